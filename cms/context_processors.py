@@ -1,0 +1,3 @@
+def site_chrome(request):
+    """What every page's frame needs."""
+    return {}

@@ -1,0 +1,40 @@
+"""The cast: who appears in the tests."""
+
+import pytest
+
+from tests.factories.accounts import make_user
+
+
+@pytest.fixture
+def learner(db):
+    return make_user("Lena Learner", "learner")
+
+
+@pytest.fixture
+def other_learner(db):
+    return make_user("Otis Other", "learner")
+
+
+@pytest.fixture
+def instructor(db):
+    return make_user("Ines Instructor", "instructor")
+
+
+@pytest.fixture
+def examiner(db):
+    return make_user("Emil Examiner", "examiner")
+
+
+@pytest.fixture
+def director(db):
+    return make_user("Dora Director", "director")
+
+
+@pytest.fixture
+def therapist(db):
+    return make_user("Theo Therapist", "therapist")
+
+
+@pytest.fixture
+def stranger(db):
+    return make_user("Stella Stranger")
