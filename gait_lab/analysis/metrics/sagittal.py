@@ -1,0 +1,150 @@
+"""How the leg takes the load, pushes off and swings, and what the trunk does. Side view."""
+
+import numpy as np
+
+from gait_lab.analysis import angles
+from gait_lab.analysis.landmarks import FloatArray
+from gait_lab.analysis.metrics.contact import event_slope, flat_foot_deg, no_scale
+from gait_lab.analysis.metrics.strides import GRID, LegStrides
+from gait_lab.analysis.metrics.uncertainty import Reading
+
+HEEL_LEVEL = slice(20, 41)
+"""20-40 % of stance on the grid: the heel rests; later it may already rise."""
+
+HEEL_RISE_SD = 2.0
+SMALLEST_HEEL_RISE_PCT_LEG = 0.5
+"""About 4 mm: less is the shoe giving way, not the heel rising."""
+
+
+def sagittal_readings(leg: LegStrides) -> list[Reading]:
+    """Everything of the side view that is read over stance, at toe-off or in swing."""
+    return [
+        peak_knee_flexion_stance(leg),
+        swing_knee_flexion(leg),
+        peak_ankle_dorsiflexion(leg),
+        hip_extension_at_toe_off(leg),
+        heel_off(leg),
+        trunk_lean(leg),
+        vertical_oscillation(leg),
+    ]
+
+
+def peak_knee_flexion_stance(leg: LegStrides) -> Reading:
+    """Largest knee flexion from contact to toe-off."""
+    knee = leg.stance(angles.knee_flexion_deg(leg.signals.smooth, leg.side))
+    return _stance_reading("peak_knee_flexion_stance_deg", leg, _peak(knee), _leg_marks(leg))
+
+
+def swing_knee_flexion(leg: LegStrides) -> Reading:
+    """Largest knee flexion from toe-off to the next contact."""
+    knee = leg.swing(angles.knee_flexion_deg(leg.signals.smooth, leg.side))
+    seen = leg.seen_over(leg.toe_off_s, leg.next_contact_s, _leg_marks(leg))
+    return Reading("swing_knee_flexion_deg", leg.side, np.where(seen, _peak(knee), np.nan))
+
+
+def peak_ankle_dorsiflexion(leg: LegStrides) -> Reading:
+    """Largest forward tilt of the shank plus pitch of the sole, the sole zeroed at flat foot."""
+    shank = leg.stance(angles.shank_deg(leg.signals.smooth, leg.side))
+    sole = leg.stance(angles.sole_deg(leg.signals.foot, leg.side))
+    ankle = sole - flat_foot_deg(leg)[:, None] - shank
+    landmarks = tuple(f"{leg.side}_{joint}" for joint in ("knee", "ankle", "heel", "foot_index"))
+    return _stance_reading("peak_ankle_dorsiflexion_deg", leg, _peak(ankle), landmarks)
+
+
+def hip_extension_at_toe_off(leg: LegStrides) -> Reading:
+    """Thigh behind vertical at toe-off, the end of stance; trunk and pelvis not subtracted."""
+    behind = -angles.thigh_deg(leg.signals.smooth, leg.side)
+    samples = leg.at(behind, leg.toe_off_s)
+    seen = leg.seen_at(leg.toe_off_s, (f"{leg.side}_hip", f"{leg.side}_knee"))
+    slope = event_slope(leg, behind, leg.toe_off_s)
+    return Reading(
+        "hip_extension_at_toe_off_deg",
+        leg.side,
+        np.where(seen, samples, np.nan),
+        {"toe_off": slope},
+    )
+
+
+def heel_off(leg: LegStrides) -> Reading:
+    """First instant after flat foot at which the heel is over its stance level and stays so.
+
+    The level and its spread are those of all strides at 20-40 % of stance, the spread not
+    smaller than the heel's own jitter in this clip.
+    """
+    heel = f"{leg.side}_heel"
+    height = leg.stance(leg.signals.foot[heel][:, 1])
+    over = height - np.median(height[:, HEEL_LEVEL], axis=1, keepdims=True)
+    threshold = _heel_threshold_px(leg, over[:, HEEL_LEVEL])
+    samples = np.array([_first_rise_pct(row, threshold) for row in over])
+    return _stance_reading("heel_off_pct_stance", leg, samples, (heel,))
+
+
+def trunk_lean(leg: LegStrides) -> Reading:
+    """Mean over the near leg's stance of mid-hip->mid-shoulder from vertical."""
+    lean = leg.stance(angles.trunk_deg(leg.signals.smooth)).mean(axis=1)
+    landmarks = ("left_hip", "right_hip", "left_shoulder", "right_shoulder")
+    reading = _stance_reading("trunk_lean_deg", leg, lean, landmarks)
+    return Reading(reading.name, None, reading.samples)
+
+
+def vertical_oscillation(leg: LegStrides) -> Reading:
+    """Top to bottom of the mid-hip within a step: the mean of a stride's two steps.
+
+    Slow drift (the runner moving on the belt, the camera sinking) is the height gained from
+    one contact to the same foot's next; it is taken off, so that it does not count as bounce.
+    """
+    scale = leg.signals.px_per_m
+    if scale is None:
+        return Reading("vertical_oscillation_cm", None, reason=no_scale("Vertical oscillation"))
+    height = without_drift(leg.cycle(angles.midpoint(leg.signals.smooth, "hip")[:, 1]))
+    half = GRID // 2
+    first, second = height[:, : half + 1], height[:, half:]
+    swing_px = (np.ptp(first, axis=1) + np.ptp(second, axis=1)) / 2
+    seen = leg.seen_over(leg.contact_s, leg.next_contact_s, ("left_hip", "right_hip"))
+    return Reading(
+        "vertical_oscillation_cm", None, np.where(seen, 100.0 * swing_px / scale, np.nan)
+    )
+
+
+def without_drift(cycles: FloatArray) -> FloatArray:
+    """(n, GRID) cycles less the straight line from each one's start to its end."""
+    drift = (cycles[:, -1] - cycles[:, 0])[:, None] * np.linspace(0.0, 1.0, GRID)
+    level: FloatArray = cycles - drift
+    return level
+
+
+def _peak(window: FloatArray) -> FloatArray:
+    """(n,) largest of each row; NaN where any point of the row is missing."""
+    peak: FloatArray = np.max(window, axis=1)
+    return peak
+
+
+def _stance_reading(
+    name: str, leg: LegStrides, samples: FloatArray, landmarks: tuple[str, ...]
+) -> Reading:
+    seen = leg.seen_over(leg.contact_s, leg.toe_off_s, landmarks)
+    return Reading(name, leg.side, np.where(seen, samples, np.nan))
+
+
+def _leg_marks(leg: LegStrides) -> tuple[str, ...]:
+    return tuple(f"{leg.side}_{joint}" for joint in ("hip", "knee", "ankle"))
+
+
+def _heel_threshold_px(leg: LegStrides, level: FloatArray) -> float:
+    finite = level[np.isfinite(level)]
+    spread = float(np.std(finite)) if len(finite) else 0.0
+    spread = max(spread, leg.signals.noise_px.get(f"{leg.side}_heel", 0.0))
+    smallest = SMALLEST_HEEL_RISE_PCT_LEG / 100 * leg.signals.leg_length_px
+    return max(HEEL_RISE_SD * spread, smallest)
+
+
+def _first_rise_pct(over: FloatArray, threshold: float) -> float:
+    """Per cent of stance after which the heel stays above the threshold; NaN if it never does."""
+    if not np.all(np.isfinite(over)):
+        return float("nan")
+    resting = np.flatnonzero(over <= threshold)
+    last = int(resting[-1]) if len(resting) else 0
+    if last >= len(over) - 1:
+        return float("nan")
+    share = (threshold - over[last]) / (over[last + 1] - over[last])
+    return 100.0 * (last + float(np.clip(share, 0.0, 1.0))) / (len(over) - 1)
