@@ -38,3 +38,12 @@ def therapist(db):
 @pytest.fixture
 def stranger(db):
     return make_user("Stella Stranger")
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say how much of the suite ran on which service."""
+    if config.getoption("markexpr") != "services":
+        return
+    passed = terminalreporter.getreports("passed")
+    on_redis = sum("redis" in report.keywords for report in passed)
+    terminalreporter.write_line(f"PostgreSQL: ran {len(passed)}, Redis: ran {on_redis}")

@@ -9,6 +9,8 @@ from config.settings.dev import STORAGES, env
 VAR_DIR = Path(tempfile.mkdtemp(prefix="midstance-test-"))
 QUEUE_DIR = VAR_DIR / "queue"
 UPLOAD_DIR = VAR_DIR / "uploads"
+STATIC_ROOT = VAR_DIR / "staticfiles"
+STATIC_ROOT.mkdir()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CERTIFICATE_SIGNING_KEY_FILE = str(VAR_DIR / "keys" / "certificate-signing.p12")

@@ -1,0 +1,36 @@
+# Two commands set everything up on a fresh machine: `make run` and `make test`.
+.PHONY: run test check codes lock services benchmarks clean
+
+PYTHON := .venv/bin/python
+
+run:
+	@sh config/bootstrap.sh run
+	@$(PYTHON) manage.py run_product
+
+test:
+	@sh config/bootstrap.sh test
+	@sh config/test.sh
+
+check:
+	@sh config/bootstrap.sh test
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports --no-cache
+	$(PYTHON) manage.py makemigrations --check --dry-run --settings config.settings.test
+	sh config/check_production.sh
+
+codes:
+	@$(PYTHON) manage.py demo_codes
+
+lock:
+	uv pip compile --quiet --python-version 3.11 --python-platform x86_64-unknown-linux-gnu --generate-hashes \
+	  --no-header --no-emit-index-url pyproject.toml -o requirements.lock
+	uv pip compile --quiet --python-version 3.11 --python-platform x86_64-unknown-linux-gnu --generate-hashes \
+	  --no-header --no-emit-index-url pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+benchmarks:
+	$(PYTHON) -m benchmarks.speed
+
+clean:
+	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache
