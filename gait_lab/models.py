@@ -20,13 +20,21 @@ def random_name(folder: str, suffix: str) -> str:
 
 
 class Upload(models.Model):
-    """A file on its way in, in pieces. The bytes lie in ``settings.UPLOAD_DIR / <id>``."""
+    """A file on its way in, in pieces. The bytes lie in ``settings.UPLOAD_DIR / <id>``.
+
+    Once complete it keeps the recording that came of it, or the reason why none did, until it
+    expires: a browser that lost the last answer can ask again.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     declared_bytes = models.BigIntegerField()
     received_bytes = models.BigIntegerField(default=0)
     declaration = models.JSONField(default=dict)
+    recording = models.OneToOneField(
+        "Recording", null=True, blank=True, on_delete=models.CASCADE, editable=False
+    )
+    refusal = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     touched_at = models.DateTimeField(default=timezone.now)
 
@@ -50,9 +58,7 @@ class Recording(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recordings"
     )
     title = models.CharField(max_length=120, blank=True)
-    purpose = models.CharField(
-        max_length=20, choices=Purpose.choices, default=Purpose.PRACTICE
-    )
+    purpose = models.CharField(max_length=20, choices=Purpose.choices, default=Purpose.PRACTICE)
     subject = models.CharField(max_length=20, choices=Subject.choices)
     ground = models.CharField(max_length=20, choices=Ground.choices)
     file = models.FileField(storage=private_storage, max_length=200)
@@ -69,6 +75,13 @@ class Recording(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(subject=Subject.DRAWN, ground=Ground.NO_PERSON)
+                | ~Q(subject=Subject.DRAWN) & ~Q(ground=Ground.NO_PERSON),
+                name="no_person_is_drawn",
+            )
+        ]
 
     def __str__(self):
         return self.title or f"clip {self.created_at:%d %b %Y}"
@@ -97,6 +110,7 @@ class Analysis(models.Model):
     stage = models.CharField(max_length=40, blank=True)
     frames_done = models.PositiveIntegerField(default=0)
     frames_total = models.PositiveIntegerField(default=0)
+    enqueued_at = models.DateTimeField(default=timezone.now, editable=False)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     run_token = models.UUIDField(null=True, blank=True, editable=False)
@@ -132,6 +146,11 @@ class Analysis(models.Model):
                 condition=~Q(status=AnalysisStatus.FAILED) | ~Q(failure_reason=""),
                 name="failed_analysis_has_reason",
             ),
+            models.CheckConstraint(
+                condition=~Q(status=AnalysisStatus.RUNNING)
+                | Q(run_token__isnull=False, heartbeat_at__isnull=False),
+                name="running_analysis_has_a_runner",
+            ),
         ]
 
     def __str__(self):
@@ -139,13 +158,17 @@ class Analysis(models.Model):
 
 
 class KeyFrame(models.Model):
-    """A still of one phase of a stride with drawn angles, as in the contact sheet."""
+    """A still of one phase of a stride with drawn angles, as in the contact sheet.
+
+    ``angles``: [{"label", "value_deg"}], what is drawn on the picture, for those who listen.
+    """
 
     analysis = models.ForeignKey(Analysis, on_delete=models.CASCADE, related_name="stills")
     phase = models.CharField(max_length=20)
     frame = models.PositiveIntegerField()
     time_s = models.FloatField()
     image = models.FileField(storage=private_storage, max_length=200)
+    angles = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["frame"]
