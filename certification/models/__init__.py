@@ -1,0 +1,14 @@
+from certification.models.practical import Attempt, Grade, Submission
+from certification.models.schemes import Assessment, Scheme
+from certification.models.write_once import WriteOnce, WriteOnceError, WriteOnceQuerySet
+
+__all__ = [
+    "Assessment",
+    "Attempt",
+    "Grade",
+    "Scheme",
+    "Submission",
+    "WriteOnce",
+    "WriteOnceError",
+    "WriteOnceQuerySet",
+]
