@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gait_lab.analysis.conventions import Side
-from gait_lab.analysis.filters import BoolArray
-from gait_lab.analysis.landmarks import FloatArray
+from gait_lab.analysis.landmarks import BoolArray, FloatArray
 from gait_lab.analysis.results import Stride
 from gait_lab.analysis.signals import GaitSignals
 

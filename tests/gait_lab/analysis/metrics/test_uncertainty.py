@@ -1,0 +1,159 @@
+import dataclasses
+import time
+
+import numpy as np
+import pytest
+
+from gait_lab.analysis.metrics import measure
+from gait_lab.analysis.metrics.catalogue import METRICS, QUESTIONS, specs_for
+from gait_lab.analysis.metrics.uncertainty import ERROR_TERMS, Reading, summarise
+from tests.gait_lab.analysis.metrics.test_timing import named
+from tests.gait_lab.analysis.stick_runner import rear_signals, side_signals, steps, wave
+
+SIDE_NAMES = {
+    "cadence_spm",
+    "ground_contact_time_ms",
+    "flight_time_ms",
+    "duty_factor_pct",
+    "vertical_oscillation_cm",
+    "step_length_m",
+    "overstride_pct_leg",
+    "overstride_cm",
+    "shank_angle_at_contact_deg",
+    "knee_flexion_at_contact_deg",
+    "peak_knee_flexion_stance_deg",
+    "swing_knee_flexion_deg",
+    "foot_strike_angle_deg",
+    "foot_strike_class",
+    "trunk_lean_deg",
+    "hip_extension_at_toe_off_deg",
+    "peak_ankle_dorsiflexion_deg",
+    "heel_off_pct_stance",
+}
+REAR_NAMES = {
+    "contralateral_pelvic_drop_deg",
+    "hip_adduction_deg",
+    "knee_window_ratio",
+    "step_width_pct_leg",
+    "lateral_trunk_lean_deg",
+    "cadence_spm",
+    "ground_contact_time_ms",
+    "duty_factor_pct",
+    "flight_time_ms",
+    "vertical_oscillation_cm",
+}
+
+
+def summary(samples, name="shank_angle_at_contact_deg", **reading):
+    return summarise(
+        Reading(name, "left", np.asarray(samples, dtype=float), **reading),
+        view="side",
+        frame_interval_s=1 / 60,
+    )
+
+
+def test_every_view_reports_exactly_its_metrics():
+    assert {spec.name for spec in specs_for("side")} == SIDE_NAMES
+    assert {spec.name for spec in specs_for("rear")} == REAR_NAMES
+    assert {one.name for one in measure(side_signals(), steps())} == SIDE_NAMES
+    assert {one.name for one in measure(rear_signals(), steps())} == REAR_NAMES
+
+
+def test_units_are_those_of_the_names_and_every_question_is_asked():
+    endings = {"spm": "spm", "ms": "ms", "cm": "cm", "m": "m", "deg": "°", "pct": "%"}
+    for name, spec in METRICS.items():
+        assert spec.unit == endings.get(name.rsplit("_", 1)[-1], spec.unit), name
+    assert {spec.question for spec in METRICS.values()} == set(QUESTIONS)
+
+
+def test_value_is_the_median_and_sd_the_spread():
+    metric = summary([4.0, 5.0, 6.0, 30.0])
+
+    assert metric.value == pytest.approx(5.5)
+    assert metric.sd == pytest.approx(np.std([4, 5, 6, 30], ddof=1))
+    assert metric.n == 4
+
+
+def test_interval_and_smallest_change_follow_from_the_standard_error():
+    metric = summary([4.0, 5.0, 6.0, 5.5])
+
+    assert metric.ci95_high - metric.value == pytest.approx(1.96 * metric.standard_error)
+    assert metric.value - metric.ci95_low == pytest.approx(1.96 * metric.standard_error)
+    assert metric.mdc == pytest.approx(1.96 * np.sqrt(2) * metric.standard_error)
+
+
+def test_more_strides_shrink_the_error_but_never_below_what_all_strides_share():
+    rng = np.random.default_rng(7)
+    few, many = (summary(rng.normal(5, 3, n)) for n in (5, 500))
+    shared = np.hypot(
+        ERROR_TERMS["shank_angle_at_contact_deg"].landmark,
+        ERROR_TERMS["shank_angle_at_contact_deg"].camera,
+    )
+
+    assert few.standard_error > many.standard_error > shared
+    assert many.standard_error == pytest.approx(shared, rel=0.03)
+
+
+def test_scatter_alone_covers_the_true_median_in_95_of_100():
+    """Cadence has almost no shared error: its interval must come from the strides."""
+    rng = np.random.default_rng(3)
+    inside = 0
+    for _ in range(600):
+        metric = summary(rng.normal(170, 6, 9), name="cadence_spm")
+        inside += metric.ci95_low <= 170 <= metric.ci95_high
+
+    assert 0.93 <= inside / 600 <= 0.99
+
+
+def test_an_events_error_enters_by_how_fast_the_value_moves():
+    still = summary([5.0, 5.1, 4.9])
+    moving = summary([5.0, 5.1, 4.9], event_slopes={"initial_contact": 300.0})
+
+    added = np.sqrt(moving.standard_error**2 - still.standard_error**2)
+    assert added == pytest.approx(300 * np.hypot(0.010, 0.25 / 60))
+
+
+def test_unread_strides_are_left_out_of_n():
+    assert summary([5.0, np.nan, 5.2, 4.8, np.nan]).n == 3
+
+
+def test_nothing_is_ever_nan_or_without_reason():
+    signals = side_signals(thigh=wave(0, 30), shank=wave(-10, 30))
+    signals.smooth["left_knee"][50:90] = np.nan
+
+    for metric in measure(signals, steps()):
+        if metric.value is None:
+            assert metric.reason
+        elif not isinstance(metric.value, str):
+            numbers = (metric.value, metric.sd, metric.standard_error, metric.mdc)
+            assert np.isfinite(numbers).all(), metric.name
+
+
+def test_measuring_does_not_change_its_input():
+    signals = side_signals(thigh=wave(0, 30))
+    before = {name: path.copy() for name, path in signals.smooth.items()}
+
+    measure(signals, steps())
+
+    for name, path in before.items():
+        np.testing.assert_array_equal(signals.smooth[name], path)
+
+
+def test_an_unknown_near_side_is_asked_for():
+    unknown = dataclasses.replace(side_signals(), near_side=None)
+
+    metrics = measure(unknown, steps())
+
+    assert {one.name for one in metrics} == SIDE_NAMES
+    assert all(one.value is None and "near side" in one.reason for one in metrics)
+
+
+def test_half_a_minute_is_measured_at_once():
+    signals, found = side_signals(rate_hz=60, strides=42), steps(strides=42)
+    measure(signals, found)
+
+    started = time.perf_counter()
+    measure(signals, found)
+
+    assert time.perf_counter() - started < 0.3
+    assert named(measure(signals, found), "cadence_spm").n == 41
