@@ -5,4 +5,5 @@ from cms import views
 app_name = "cms"
 urlpatterns = [
     path("health/", views.health, name="health"),
+    path("design/", views.design, name="design"),
 ]

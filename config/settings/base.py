@@ -3,6 +3,7 @@
 Every variable read here is documented in ``.env.example``.
 """
 
+import sys
 from pathlib import Path
 
 import environ
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -93,6 +95,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "cms.renderers.HouseRenderer"
+
 DATABASES = {
     "default": env.db("MIDSTANCE_DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'midstance.sqlite3'}")
 }
@@ -131,10 +135,21 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Nobody listens to remote control or events; over the file broker they would pile up as files.
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+
+# Analyses run as process trees of their own, watched through a heartbeat in their row.
+JOB_DIR = VAR_DIR / "jobs"
+ANALYSIS_CHILD_COMMAND = [sys.executable, str(BASE_DIR / "manage.py"), "run_analysis"]
 ANALYSIS_SWEEP_INTERVAL_S = 30
+ANALYSIS_HEARTBEAT_INTERVAL_S = 5
 ANALYSIS_HEARTBEAT_TIMEOUT_S = 60
 ANALYSIS_MAX_TRIES = 3
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+ANALYSIS_STALL_LIMIT_S = 300
+ANALYSIS_WALL_BASE_S = 300
+ANALYSIS_WALL_PER_FRAME_S = 1.0
+ANALYSIS_MEMORY_MB = env.int("MIDSTANCE_ANALYSIS_MEMORY_MB", default=8192)
 
 # Files: "default" and "private" never overlap; private files leave only through our own views.
 S3_BUCKET = env("MIDSTANCE_S3_BUCKET", default="")
@@ -178,6 +193,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Clips: what is accepted and how much work one may cost.
 CLIP_MAX_BYTES = env.int("MIDSTANCE_CLIP_MAX_BYTES", default=2 * 1024**3)
+USER_QUOTA_BYTES = env.int("MIDSTANCE_USER_QUOTA_BYTES", default=20 * 1024**3)
+STORAGE_RESERVE_BYTES = 512 * 1024**2
+UPLOAD_CHUNK_MAX_BYTES = 64 * 1024**2
+UPLOAD_EXPIRY_S = 24 * 60 * 60
+UPLOAD_OPEN_MAX = 5
 POSE_MODEL = env("MIDSTANCE_POSE_MODEL", default="full")
 ANALYSIS_PROCESSES = env.int("MIDSTANCE_ANALYSIS_PROCESSES", default=0)
 
