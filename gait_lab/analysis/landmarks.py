@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from gait_lab.analysis.conventions import LANDMARK_NAMES
 
 FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+IntArray = NDArray[np.int64]
+ComplexArray = NDArray[np.complex128]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,9 +45,7 @@ class LandmarkSequence:
     def __post_init__(self) -> None:
         n_frames, n_landmarks = len(self.time_s), len(self.names)
         if self.xy_px.shape != (n_frames, n_landmarks, 2):
-            raise ValueError(
-                f"xy_px is {self.xy_px.shape}, expected {(n_frames, n_landmarks, 2)}"
-            )
+            raise ValueError(f"xy_px is {self.xy_px.shape}, expected {(n_frames, n_landmarks, 2)}")
         if self.visibility.shape != (n_frames, n_landmarks):
             raise ValueError(
                 f"visibility is {self.visibility.shape}, expected {(n_frames, n_landmarks)}"

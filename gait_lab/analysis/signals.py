@@ -1,12 +1,30 @@
 """Landmarks -> gap-filled, smoothed series in the runner's axes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from gait_lab.analysis.conventions import Facing, Side, View
-from gait_lab.analysis.landmarks import FloatArray
+from gait_lab.analysis.conventions import SIDES, Facing, Side, View, facing_sign
+from gait_lab.analysis.filters import (
+    fill_short_gaps,
+    frame_rate_hz,
+    jitter,
+    lowpass,
+    outliers,
+)
+from gait_lab.analysis.geometry import distance, rotate_deg
+from gait_lab.analysis.landmarks import BoolArray, FloatArray, LandmarkSequence
+from gait_lab.analysis.results import QualityNote
+
+ANGLE_CUTOFF_HZ = 11.0
+FOOT_CUTOFF_HZ = 18.0
+MAX_GAP_S = 0.12
+"""Longer gaps stay missing: a third of a step cannot be guessed by a curve."""
+
+LEG_SHARE_OF_HEIGHT = 0.484
+"""Hip joint centre to knee to ankle ÷ standing height: mean of the 12 runners of Fukuchi et al.
+(2017, doi 10.7717/peerj.3298), SD 0.012, hip centre by Harrington's regression."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +51,10 @@ class GaitSignals:
         Scale; None when neither height nor belt speed was given.
     roll_deg : float or None
         Camera roll that was removed; None where it could not be measured.
+    notes : tuple of QualityNote
+        What the reader must know about scale, roll and gaps.
+    level : name -> (n_frames, 2)
+        The same paths before smoothing (gaps filled), for averages over many strides.
     """
 
     view: View
@@ -41,13 +63,212 @@ class GaitSignals:
     time_s: FloatArray
     smooth: Mapping[str, FloatArray]
     foot: Mapping[str, FloatArray]
-    measured: Mapping[str, np.ndarray]
+    measured: Mapping[str, BoolArray]
     noise_px: Mapping[str, float]
     leg_length_px: float
     px_per_m: float | None
     roll_deg: float | None
+    notes: tuple[QualityNote, ...] = ()
+    level: Mapping[str, FloatArray] = field(default_factory=dict)
 
     def at(self, name: str, time_s: float, *, foot: bool = False) -> FloatArray:
         """(2,) position of a landmark at an instant between frames (linear in time)."""
         path = (self.foot if foot else self.smooth)[name]
         return np.array([np.interp(time_s, self.time_s, path[:, axis]) for axis in (0, 1)])
+
+    def middle(self, joint: str, *, foot: bool = False) -> FloatArray:
+        """(n_frames, 2) path half way between the left and the right joint of that name."""
+        paths = self.foot if foot else self.smooth
+        half: FloatArray = (paths[f"left_{joint}"] + paths[f"right_{joint}"]) / 2
+        return half
+
+    @property
+    def frame_rate_hz(self) -> float:
+        """Median rate of the frames; NaN for fewer than two."""
+        return frame_rate_hz(self.time_s)
+
+
+def build_signals(
+    sequence: LandmarkSequence,
+    *,
+    view: View,
+    near_side: Side | None,
+    facing: Facing | None,
+    height_cm: float | None = None,
+    speed_mps: float | None = None,
+    roll_deg: float | None = None,
+) -> GaitSignals:
+    """Levelled, smoothed paths with their own noise, and the scale.
+
+    Parameters
+    ----------
+    sequence : LandmarkSequence
+        Repaired by ``sides.repair_sides``; visibility 0 marks a rebuilt point.
+    height_cm, speed_mps : either gives the scale; belt or running speed is preferred.
+    roll_deg : camera roll measured from the scene (``camera.scene_roll_deg``), + when the
+        picture's content is turned anticlockwise; None where it could not be measured.
+    """
+    raw = _runner_axes(sequence, view=view, facing=facing, roll_deg=roll_deg or 0.0)
+    measured = {name: _seen(sequence, raw[name], name) for name in sequence.names}
+    noise_px = {name: _jitter_px(raw[name], measured[name]) for name in sequence.names}
+    filled = {name: _filled(sequence.time_s, raw[name], measured[name]) for name in raw}
+    smooth = _smoothed(sequence.time_s, filled, cutoff_hz=ANGLE_CUTOFF_HZ)
+    foot = _smoothed(sequence.time_s, filled, cutoff_hz=FOOT_CUTOFF_HZ)
+    leg_px = _leg_length_px(smooth, near_side=near_side)
+    px_per_m, notes = _scale(
+        sequence.time_s,
+        smooth,
+        leg_px,
+        near_side=near_side,
+        view=view,
+        height_cm=height_cm,
+        speed_mps=speed_mps,
+    )
+    return GaitSignals(
+        view=view,
+        near_side=near_side,
+        facing=facing,
+        time_s=sequence.time_s,
+        smooth=smooth,
+        foot=foot,
+        measured=measured,
+        noise_px=noise_px,
+        leg_length_px=leg_px,
+        px_per_m=px_per_m,
+        roll_deg=roll_deg,
+        notes=(*_roll_notes(roll_deg), *notes),
+        level=filled,
+    )
+
+
+def _runner_axes(
+    sequence: LandmarkSequence, *, view: View, facing: Facing | None, roll_deg: float
+) -> dict[str, FloatArray]:
+    """Y up, roll removed about the picture's middle, X forward (side) or image-right (rear)."""
+    width_px, height_px = sequence.image_size_px
+    centre = np.array([width_px / 2, -height_px / 2])
+    upright = sequence.xy_px * np.array([1.0, -1.0])
+    level = rotate_deg(upright, -roll_deg, about=centre) if roll_deg else upright
+    sign = facing_sign(facing) if view == "side" and facing is not None else 1
+    level = level * np.array([float(sign), 1.0])
+    return {name: level[:, column] for column, name in enumerate(sequence.names)}
+
+
+def _seen(sequence: LandmarkSequence, path: FloatArray, name: str) -> BoolArray:
+    visible = np.nan_to_num(sequence.visibility[:, sequence.index(name)]) > 0
+    return np.asarray(visible & np.isfinite(path).all(axis=1) & ~outliers(path))
+
+
+def _jitter_px(path: FloatArray, measured: BoolArray) -> float:
+    seen = np.where(measured[:, None], path, np.nan)
+    return float(np.hypot(jitter(seen[:, 0]), jitter(seen[:, 1])) / np.sqrt(2))
+
+
+def _filled(time_s: FloatArray, path: FloatArray, measured: BoolArray) -> FloatArray:
+    """Outliers out, rebuilt points kept, short gaps bridged."""
+    kept = path.copy()
+    kept[outliers(path)] = np.nan
+    return fill_short_gaps(time_s, kept, max_gap_s=MAX_GAP_S)
+
+
+def _smoothed(
+    time_s: FloatArray, paths: Mapping[str, FloatArray], *, cutoff_hz: float
+) -> dict[str, FloatArray]:
+    """All paths that are seen in the same frames go through the filter together."""
+    names = list(paths)
+    result: dict[str, FloatArray] = {}
+    groups: dict[bytes, list[str]] = {}
+    for name in names:
+        groups.setdefault(np.isfinite(paths[name]).all(axis=1).tobytes(), []).append(name)
+    for members in groups.values():
+        table = np.hstack([paths[name] for name in members])
+        smooth = lowpass(time_s, table, cutoff_hz=cutoff_hz) if len(table) else table
+        for column, name in enumerate(members):
+            result[name] = smooth[:, 2 * column : 2 * column + 2]
+    return {name: result[name] for name in names}
+
+
+def _leg_length_px(smooth: Mapping[str, FloatArray], *, near_side: Side | None) -> float:
+    sides = (near_side,) if near_side else SIDES
+    lengths = [_one_leg_px(smooth, side) for side in sides]
+    return float(np.mean(lengths))
+
+
+def _one_leg_px(smooth: Mapping[str, FloatArray], side: Side) -> float:
+    """Median thigh + shank over the frames in which the foot is among its lowest: stance."""
+    hip, knee, ankle = (smooth[f"{side}_{joint}"] for joint in ("hip", "knee", "ankle"))
+    length = distance(hip, knee) + distance(knee, ankle)
+    height = ankle[:, 1] - hip[:, 1]
+    known = np.isfinite(length) & np.isfinite(height)
+    if not known.any():
+        return float("nan")
+    low = known & (height <= np.percentile(height[known], 35))
+    return float(np.median(length[low]))
+
+
+def _scale(
+    time_s: FloatArray,
+    smooth: Mapping[str, FloatArray],
+    leg_px: float,
+    *,
+    near_side: Side | None,
+    view: View,
+    height_cm: float | None,
+    speed_mps: float | None,
+) -> tuple[float | None, tuple[QualityNote, ...]]:
+    by_height = leg_px / (LEG_SHARE_OF_HEIGHT * height_cm / 100) if height_cm else None
+    by_speed = None
+    if speed_mps and view == "side" and near_side:
+        speed_px = stance_speed_px_per_s(time_s, smooth, near_side)
+        by_speed = speed_px / speed_mps if np.isfinite(speed_px) else None
+    if by_height is None or by_speed is None:
+        return by_height or by_speed, ()
+    if abs(by_height / by_speed - 1) > 0.1:
+        return by_height, (_scales_disagree(by_height / by_speed),)
+    return float(np.sqrt(by_height * by_speed)), ()
+
+
+def stance_speed_px_per_s(
+    time_s: FloatArray, smooth: Mapping[str, FloatArray], side: Side
+) -> float:
+    """How fast the standing foot moves backwards under the body: belt or running speed in pixels.
+
+    Taken around the instants the ankle passes under the hip going backwards (mid-stance, foot
+    flat), as the slope of ankle, heel and toe over 100 ms, relative to the body's slow drift, so
+    that a still camera beside a treadmill and one beside a track read the same.
+    """
+    hip = (smooth["left_hip"] + smooth["right_hip"])[:, 0] / 2
+    drift = lowpass(time_s, hip, cutoff_hz=0.5)
+    ankle = smooth[f"{side}_ankle"][:, 0] - hip
+    under = np.flatnonzero((ankle[:-1] > 0) & (ankle[1:] <= 0))
+    slopes = []
+    for frame in under:
+        near = np.abs(time_s - time_s[frame]) <= 0.05
+        for joint in ("ankle", "heel", "foot_index"):
+            path = (smooth[f"{side}_{joint}"][:, 0] - drift)[near]
+            if near.sum() >= 3 and np.isfinite(path).all():
+                slopes.append(-np.polyfit(time_s[near], path, 1)[0])
+    return float(np.median(slopes)) if slopes else float("nan")
+
+
+def _scales_disagree(ratio: float) -> QualityNote:
+    return QualityNote(
+        "scales_disagree",
+        "warning",
+        f"The scale from the runner's height is {100 * (ratio - 1):+.0f} % off the one from the "
+        "speed; the height was used.",
+        "Check the stated height and speed.",
+    )
+
+
+def _roll_notes(roll_deg: float | None) -> tuple[QualityNote, ...]:
+    if roll_deg is not None:
+        return ()
+    return (
+        QualityNote(
+            "roll_unknown",
+            "note",
+            "The camera's roll could not be measured; the picture was taken to be level.",
+            "Keep an upright or level edge (door frame, treadmill deck) in the picture.",
+        ),
+    )

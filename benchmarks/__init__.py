@@ -1,0 +1,1 @@
+"""Accuracy and speed, as commands that print a table and write JSON."""
