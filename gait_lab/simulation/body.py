@@ -1,0 +1,84 @@
+"""Segment lengths and masses of a body of a given height."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """Lengths in metres. The foot's own axes: x from the heel's back edge, z from the sole."""
+
+    height: float
+    thigh: float
+    shank: float
+    hip_width: float
+    shoulder_width: float
+    trunk: float
+    neck: float
+    upper_arm: float
+    forearm: float
+    hand: float
+    heel_to_ball: float
+    toe: float
+    ankle_forward: float
+    ankle_up: float
+    heel_mark_up: float
+    toe_mark_up: float
+
+    @property
+    def leg(self) -> float:
+        """Thigh + shank."""
+        return self.thigh + self.shank
+
+    @property
+    def heel_to_toe(self) -> float:
+        """Length of the sole."""
+        return self.heel_to_ball + self.toe
+
+
+def body_of(height_cm: float) -> Body:
+    """A body in proportion to its height.
+
+    Thigh, shank, trunk and arms as in the usual anthropometric tables (fractions of stature);
+    hip width is that of the joint centres; the foot is a shod one.
+    """
+    h = height_cm / 100
+    return Body(
+        height=h,
+        thigh=0.245 * h,
+        shank=0.243 * h,
+        hip_width=0.098 * h,
+        shoulder_width=0.205 * h,
+        trunk=0.292 * h,
+        neck=0.060 * h,
+        upper_arm=0.170 * h,
+        forearm=0.146 * h,
+        hand=0.100 * h,
+        heel_to_ball=0.112 * h,
+        toe=0.042 * h,
+        ankle_forward=0.033 * h,
+        ankle_up=0.050 * h,
+        heel_mark_up=0.016 * h,
+        toe_mark_up=0.011 * h,
+    )
+
+
+SEGMENT_MASSES: dict[str, float] = {
+    "head": 0.069,
+    "trunk": 0.435,
+    "upper_arm": 0.027,
+    "forearm": 0.016,
+    "hand": 0.006,
+    "thigh": 0.142,
+    "shank": 0.043,
+    "foot": 0.014,
+}
+"""Share of body mass (de Leva 1996, men, rounded; a paired segment's is that of one side)."""
+
+SEGMENT_CENTRES: dict[str, float] = {
+    "trunk": 0.45,
+    "upper_arm": 0.58,
+    "forearm": 0.46,
+    "thigh": 0.41,
+    "shank": 0.44,
+}
+"""Where a segment's mass is centred, from its upper end (trunk: from the hips up)."""
