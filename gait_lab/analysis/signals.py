@@ -105,7 +105,7 @@ def build_signals(
     sequence : LandmarkSequence
         Repaired by ``sides.repair_sides``; visibility 0 marks a rebuilt point.
     height_cm, speed_mps : either gives the scale; belt or running speed is preferred.
-    roll_deg : camera roll measured from the scene (``camera.scene_roll_deg``), + when the
+    roll_deg : camera roll measured from the scene (``camera.scene_roll``), + when the
         picture's content is turned anticlockwise; None where it could not be measured.
     """
     raw = _runner_axes(sequence, view=view, facing=facing, roll_deg=roll_deg or 0.0)
