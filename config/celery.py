@@ -1,4 +1,5 @@
 import os
+from pathlib import Path
 
 from celery import Celery
 
@@ -7,3 +8,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 app = Celery("midstance")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@app.on_after_configure.connect
+def make_queue_folders(sender: Celery, **_: object) -> None:
+    # The file broker does not make its own folders; workers and web server both need them.
+    for option in ("data_folder_in", "data_folder_out", "processed_folder", "control_folder"):
+        folder = (sender.conf.broker_transport_options or {}).get(option)
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)

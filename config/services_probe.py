@@ -7,7 +7,9 @@ usual ports of this machine.
 import os
 import sys
 
-POSTGRES_URL = os.environ.get("MIDSTANCE_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
+POSTGRES_URL = os.environ.get(
+    "MIDSTANCE_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres"
+)
 REDIS_URL = os.environ.get("MIDSTANCE_TEST_REDIS", "redis://127.0.0.1:6379/9")
 
 

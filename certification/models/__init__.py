@@ -1,3 +1,9 @@
+from certification.models.certificates import (
+    Certificate,
+    CertificateEvent,
+    CurrentCertificate,
+    Decision,
+)
 from certification.models.practical import Attempt, Grade, Submission
 from certification.models.schemes import Assessment, Scheme
 from certification.models.write_once import WriteOnce, WriteOnceError, WriteOnceQuerySet
@@ -5,6 +11,10 @@ from certification.models.write_once import WriteOnce, WriteOnceError, WriteOnce
 __all__ = [
     "Assessment",
     "Attempt",
+    "Certificate",
+    "CertificateEvent",
+    "CurrentCertificate",
+    "Decision",
     "Grade",
     "Scheme",
     "Submission",

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.middleware.CmsContentPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -98,7 +99,9 @@ TEMPLATES = [
 FORM_RENDERER = "cms.renderers.HouseRenderer"
 
 DATABASES = {
-    "default": env.db("MIDSTANCE_DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'midstance.sqlite3'}")
+    "default": env.db(
+        "MIDSTANCE_DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'midstance.sqlite3'}"
+    )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
@@ -110,7 +113,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("MIDSTANCE_REDIS_URL", default="")
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    }
 else:
     CACHES = {
         "default": {
@@ -281,5 +286,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {
+        name: {"level": "ERROR"}
+        for name in ("weasyprint", "fontTools", "pyhanko", "pyhanko_certvalidator")
+    },
     "root": {"handlers": ["console"], "level": env("MIDSTANCE_LOG_LEVEL", default="INFO")},
 }

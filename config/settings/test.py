@@ -9,6 +9,7 @@ from config.settings.dev import STORAGES, env
 VAR_DIR = Path(tempfile.mkdtemp(prefix="midstance-test-"))
 QUEUE_DIR = VAR_DIR / "queue"
 UPLOAD_DIR = VAR_DIR / "uploads"
+JOB_DIR = VAR_DIR / "jobs"
 STATIC_ROOT = VAR_DIR / "staticfiles"
 STATIC_ROOT.mkdir()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
