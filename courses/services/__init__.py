@@ -1,0 +1,24 @@
+from courses.services.learning import (
+    EnrolmentClosedError,
+    LessonNotReadyError,
+    NotEnrolledError,
+    UnknownCheckError,
+    complete_lesson,
+    enrol_learner,
+    note_visit,
+    record_answer,
+)
+from courses.services.site import ensure_groups, ensure_site
+
+__all__ = [
+    "EnrolmentClosedError",
+    "LessonNotReadyError",
+    "NotEnrolledError",
+    "UnknownCheckError",
+    "complete_lesson",
+    "enrol_learner",
+    "ensure_groups",
+    "ensure_site",
+    "note_visit",
+    "record_answer",
+]
