@@ -12,8 +12,8 @@ HEEL_LEVEL = slice(20, 41)
 """20-40 % of stance on the grid: the heel rests; later it may already rise."""
 
 HEEL_RISE_SD = 2.0
-SMALLEST_HEEL_RISE_PCT_LEG = 0.5
-"""About 4 mm: less is the shoe giving way, not the heel rising."""
+SMALLEST_HEEL_RISE_PCT_LEG = 0.1
+"""About 1 mm: a path without noise has no spread to be over."""
 
 
 def sagittal_readings(leg: LegStrides) -> list[Reading]:
@@ -68,8 +68,8 @@ def hip_extension_at_toe_off(leg: LegStrides) -> Reading:
 def heel_off(leg: LegStrides) -> Reading:
     """First instant after flat foot at which the heel is over its stance level and stays so.
 
-    The level and its spread are those of all strides at 20-40 % of stance, the spread not
-    smaller than the heel's own jitter in this clip.
+    The level is each stride's own at 20-40 % of stance, the spread that of all strides about
+    theirs.
     """
     heel = f"{leg.side}_heel"
     height = leg.stance(leg.signals.foot[heel][:, 1])
@@ -133,7 +133,6 @@ def _leg_marks(leg: LegStrides) -> tuple[str, ...]:
 def _heel_threshold_px(leg: LegStrides, level: FloatArray) -> float:
     finite = level[np.isfinite(level)]
     spread = float(np.std(finite)) if len(finite) else 0.0
-    spread = max(spread, leg.signals.noise_px.get(f"{leg.side}_heel", 0.0))
     smallest = SMALLEST_HEEL_RISE_PCT_LEG / 100 * leg.signals.leg_length_px
     return max(HEEL_RISE_SD * spread, smallest)
 
