@@ -1,0 +1,254 @@
+"""One block of a clip: where the person is, then the landmarks of every frame.
+
+The person is looked for at the block's first frame and at the frame after its last (its
+anchors). Between anchors the region moves evenly, so it neither jitters nor depends on any
+other block. Where the landmarks show that it strayed, an anchor is put in between.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gait_lab.analysis.conventions import LANDMARK_NAMES
+from gait_lab.analysis.frames import VideoFrame
+from gait_lab.analysis.landmarks import FloatArray
+from gait_lab.analysis.pose.estimator import Person, Pose, PoseEstimator, Region
+
+STRAY_DISTANCE = 0.12
+STRAY_SIZE_RATIO = 1.3
+"""A region this far from where the landmarks put it gets an anchor of its own."""
+
+SAME_PERSON_DISTANCE = 0.35
+SAME_PERSON_SIZE_RATIO = 1.6
+"""Two regions of one frame nearer than this are the same person."""
+
+FASTEST_REGIONS_PER_S = 4.0
+"""A sprinter crosses about four of their own squares in a second."""
+
+MAX_EXTRA_ANCHORS = 6
+_SEARCH_STRIDE = 4
+
+
+@dataclass(frozen=True, eq=False)
+class BlockPoses:
+    """Landmarks of one person over a block, and everybody seen at its anchors.
+
+    ``indices`` (n,) frames; ``xy_px`` (n, 33, 2), ``visibility`` (n, 33) and ``regions``
+    (n, 4: x, y, size, rotation), NaN where nobody is; ``people`` (frame, persons) pairs;
+    ``looked_at`` in how many frames the models looked.
+    """
+
+    indices: NDArray[np.int64]
+    xy_px: FloatArray
+    visibility: FloatArray
+    regions: FloatArray
+    people: tuple[tuple[int, tuple[Person, ...]], ...]
+    looked_at: int
+
+    def scaled(self, factor: float) -> "BlockPoses":
+        """The same in a picture ``factor`` times as large."""
+        regions = self.regions * (factor, factor, factor, 1)
+        people = tuple(
+            (index, tuple(Person(p.region.scaled(factor), p.score) for p in persons))
+            for index, persons in self.people
+        )
+        return replace(self, xy_px=self.xy_px * factor, regions=regions, people=people)
+
+
+def follow_block(
+    estimator: PoseEstimator,
+    frames: Sequence[VideoFrame],
+    *,
+    count: int,
+    given: Mapping[int, Region] | None = None,
+) -> BlockPoses:
+    """Landmarks of the first ``count`` frames.
+
+    Parameters
+    ----------
+    frames : sequence of VideoFrame
+        The block and, where the clip goes on, the next block's first frame as last anchor.
+    given : frame -> Region, optional
+        Where the wanted person is. Without it the largest person is followed.
+    """
+    block = _Block(estimator, frames, count, given)
+    block.set_anchors()
+    block.infer(range(count))
+    block.mend_strays()
+    return block.poses()
+
+
+class _Block:
+    def __init__(
+        self,
+        estimator: PoseEstimator,
+        frames: Sequence[VideoFrame],
+        count: int,
+        given: Mapping[int, Region] | None,
+    ) -> None:
+        self.estimator, self.frames, self.count = estimator, frames, count
+        self.given = _resampled(given, frames) if given else None
+        self.time_s = np.array([frame.time_s for frame in frames])
+        self.anchors: dict[int, Region] = {}
+        self.seen: dict[int, list[Person]] = {}
+        self.found: dict[int, Pose | None] = {}
+
+    def people(self, place: int) -> list[Person]:
+        if place not in self.seen:
+            self.seen[place] = self.estimator.find_people(self.frames[place].rgb)
+        return self.seen[place]
+
+    def set_anchors(self) -> None:
+        last = len(self.frames) - 1
+        if self.given is not None:
+            for place in {0, last}:
+                self._anchor(place, self._nearest(place, self.given[place]) or self.given[place])
+            return
+        first_region, last_region = self._best_pair(0, last)
+        if first_region is None and last_region is None:
+            for place in range(_SEARCH_STRIDE, last, _SEARCH_STRIDE):
+                self._anchor(place, _largest(self.people(place)))
+            return
+        self._anchor(0, first_region)
+        self._anchor(last, last_region)
+
+    def _best_pair(self, first: int, last: int) -> tuple[Region | None, Region | None]:
+        """The largest person that can have got from one anchor to the other."""
+        reach = SAME_PERSON_DISTANCE + FASTEST_REGIONS_PER_S * (
+            self.time_s[last] - self.time_s[first]
+        )
+        pairs = [
+            (a.region, b.region)
+            for a in self.people(first)
+            for b in self.people(last)
+            if a.region.distance(b.region) <= reach
+            and a.region.size_ratio(b.region) <= SAME_PERSON_SIZE_RATIO
+        ]
+        if pairs:
+            return max(pairs, key=lambda pair: pair[0].size_px + pair[1].size_px)
+        alone = (_largest(self.people(first)), _largest(self.people(last)))
+        if alone[0] is None or alone[1] is None:
+            return alone
+        return (alone[0], None) if alone[0].size_px >= alone[1].size_px else (None, alone[1])
+
+    def _anchor(self, place: int, region: Region | None) -> None:
+        """Put an anchor where the landmarks, looked at once, say the person is."""
+        if region is None:
+            return
+        pose = self.estimator.landmarks(self.frames[place].rgb, region)
+        if pose is not None and _same_person(pose.region, region):
+            region = pose.region
+        self.anchors[place] = region
+
+    def _nearest(self, place: int, expected: Region) -> Region | None:
+        near = [p.region for p in self.people(place) if _same_person(p.region, expected)]
+        return min(near, key=expected.distance, default=None)
+
+    def regions(self) -> list[Region]:
+        return interpolated(self.anchors, self.time_s)
+
+    def infer(self, places: Sequence[int]) -> None:
+        if not self.anchors:
+            return
+        regions = self.regions()
+        for place in places:
+            pose = self.estimator.landmarks(self.frames[place].rgb, regions[place])
+            if pose is not None and self.given and not _same_person(pose.region, regions[place]):
+                pose = None
+            self.found[place] = pose
+
+    def mend_strays(self) -> None:
+        tried: set[int] = set()
+        for _ in range(MAX_EXTRA_ANCHORS):
+            place = self._worst_stray(tried)
+            if place is None:
+                return
+            tried.add(place)
+            region = self._nearest(place, self.regions()[place]) or self._own_region(place)
+            if region is None:
+                continue
+            self._anchor(place, region)
+            before = max((p for p in self.anchors if p < place), default=-1)
+            after = min((p for p in self.anchors if p > place), default=len(self.frames))
+            self.infer(range(before + 1, min(after, self.count)))
+
+    def _own_region(self, place: int) -> Region | None:
+        pose = self.found.get(place)
+        if pose is not None:
+            return pose.region
+        return None if self.given else _largest(self.people(place))
+
+    def _worst_stray(self, tried: set[int]) -> int | None:
+        if not self.anchors:
+            return None
+        strays = np.zeros(self.count)
+        for place, region in enumerate(self.regions()[: self.count]):
+            strays[place] = _stray(self.found.get(place), region)
+        strays[list(tried)] = 0
+        worst = np.flatnonzero(strays == strays.max())
+        # Of several equally bad frames (nobody there), the middle one splits the run.
+        return int(worst[len(worst) // 2]) if strays.max() > 1 else None
+
+    def poses(self) -> BlockPoses:
+        n_landmarks = len(LANDMARK_NAMES)
+        xy_px = np.full((self.count, n_landmarks, 2), np.nan)
+        visibility = np.zeros((self.count, n_landmarks))
+        regions = np.full((self.count, 4), np.nan)
+        wanted = self.regions() if self.anchors else []
+        for place, pose in self.found.items():
+            if pose is not None:
+                xy_px[place], visibility[place] = pose.xy_px, pose.visibility
+                region = wanted[place]
+                regions[place] = (region.x_px, region.y_px, region.size_px, region.rotation_rad)
+        people = tuple(
+            (self.frames[place].index, tuple(persons))
+            for place, persons in sorted(self.seen.items())
+            if place < self.count
+        )
+        indices = np.array([frame.index for frame in self.frames[: self.count]], dtype=np.int64)
+        looked_at = sum(place < self.count for place in self.found.keys() | self.seen.keys())
+        return BlockPoses(indices, xy_px, visibility, regions, people, looked_at)
+
+
+def interpolated(anchors: Mapping[int, Region], time_s: FloatArray) -> list[Region]:
+    """A region for every instant, moving evenly from anchor to anchor and still outside them."""
+    places = sorted(anchors)
+    known_s = time_s[places]
+    rows = [anchors[place] for place in places]
+    turns = np.unwrap([row.rotation_rad for row in rows])
+    columns = [
+        np.interp(time_s, known_s, values)
+        for values in (
+            [row.x_px for row in rows],
+            [row.y_px for row in rows],
+            [row.size_px for row in rows],
+            turns,
+        )
+    ]
+    return [Region(*map(float, values)) for values in zip(*columns, strict=True)]
+
+
+def _resampled(given: Mapping[int, Region], frames: Sequence[VideoFrame]) -> list[Region]:
+    indices = np.array([frame.index for frame in frames], dtype=np.float64)
+    order = sorted(given)
+    timeline = np.concatenate([np.array(order, dtype=np.float64), indices])
+    anchors = {place: given[index] for place, index in enumerate(order)}
+    return interpolated(anchors, timeline)[len(order) :]
+
+
+def _largest(people: Sequence[Person]) -> Region | None:
+    return max((p.region for p in people), key=lambda region: region.size_px, default=None)
+
+
+def _same_person(a: Region, b: Region) -> bool:
+    return a.distance(b) <= SAME_PERSON_DISTANCE and a.size_ratio(b) <= SAME_PERSON_SIZE_RATIO
+
+
+def _stray(pose: Pose | None, region: Region) -> float:
+    """How far a region is from the person, 1 at the limit."""
+    if pose is None:
+        return 2.0
+    size = np.log(pose.region.size_ratio(region)) / np.log(STRAY_SIZE_RATIO)
+    return float(max(pose.region.distance(region) / STRAY_DISTANCE, size))

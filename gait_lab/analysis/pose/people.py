@@ -1,0 +1,119 @@
+"""Who in the picture is the runner: the largest and most persistent person who runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from gait_lab.analysis.conventions import LANDMARK_NAMES
+from gait_lab.analysis.landmarks import FloatArray
+from gait_lab.analysis.pose.estimator import Person, Region
+
+LOST_AFTER_S = 4.0
+"""A person not seen for this long who comes back is taken for somebody new."""
+
+LINK_SIZE_RATIO = 1.5
+LINK_DISTANCE = 0.6
+LINK_REGIONS_PER_S = 1.5
+
+RIVAL_SHARE = 0.35
+"""Somebody whose size times presence is below this share of the largest's is in the background."""
+
+RUNNING_LEG_MOTION = 0.045
+"""Least spread of the ankles about the hips, in body lengths, of somebody who runs or walks."""
+
+
+@dataclass(eq=False)
+class Track:
+    """One person through the clip: the frames they were seen in and where."""
+
+    frames: list[int] = field(default_factory=list)
+    times_s: list[float] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
+
+    def add(self, frame: int, time_s: float, region: Region) -> None:
+        """Note where the person is in a frame."""
+        self.frames.append(frame)
+        self.times_s.append(time_s)
+        self.regions.append(region)
+
+    @property
+    def presence(self) -> float:
+        """Size times number of sightings."""
+        return float(sum(region.size_px for region in self.regions))
+
+    def distance(self, time_s: float, region: Region) -> float:
+        """How unlikely it is that this is where the person is now; infinite past the gates."""
+        gap_s = time_s - self.times_s[-1]
+        expected = self._expected(time_s)
+        reach = LINK_DISTANCE + LINK_REGIONS_PER_S * gap_s
+        distance, ratio = expected.distance(region), expected.size_ratio(region)
+        if gap_s > LOST_AFTER_S or ratio > LINK_SIZE_RATIO or distance > reach:
+            return float("inf")
+        return distance + float(np.log(ratio))
+
+    def _expected(self, time_s: float) -> Region:
+        if len(self.regions) < 2:
+            return self.regions[-1]
+        before, last = self.regions[-2:]
+        step = (time_s - self.times_s[-1]) / (self.times_s[-1] - self.times_s[-2])
+        step = min(step, 1.0)
+        return Region(
+            last.x_px + step * (last.x_px - before.x_px),
+            last.y_px + step * (last.y_px - before.y_px),
+            last.size_px,
+            last.rotation_rad,
+        )
+
+
+def link_people(
+    sightings: Sequence[tuple[int, float, Sequence[Person]]],
+) -> list[Track]:
+    """Everybody's track, the most present first.
+
+    Parameters
+    ----------
+    sightings : (frame, time_s, persons) in order of time
+    """
+    tracks: list[Track] = []
+    for frame, time_s, persons in sightings:
+        regions = [person.region for person in persons]
+        pairs = sorted(
+            (track.distance(time_s, region), t, r)
+            for t, track in enumerate(tracks)
+            for r, region in enumerate(regions)
+        )
+        taken_tracks: set[int] = set()
+        taken_regions: set[int] = set()
+        for distance, t, r in pairs:
+            if np.isfinite(distance) and t not in taken_tracks and r not in taken_regions:
+                tracks[t].add(frame, time_s, regions[r])
+                taken_tracks.add(t)
+                taken_regions.add(r)
+        for r in set(range(len(regions))) - taken_regions:
+            tracks.append(Track([frame], [time_s], [regions[r]]))
+    return sorted(tracks, key=lambda track: track.presence, reverse=True)
+
+
+def rivals(tracks: Sequence[Track]) -> list[Track]:
+    """Those who may be the runner, the most present first."""
+    if not tracks:
+        return []
+    return [track for track in tracks if track.presence >= RIVAL_SHARE * tracks[0].presence]
+
+
+def leg_motion(xy_px: FloatArray) -> float:
+    """Spread of the ankles about the hips over (n, 33, 2) poses, in body lengths.
+
+    About 0.1 for a runner from the side, 0.06 from behind, 0.01 for somebody who stands.
+    """
+    seen = xy_px[np.isfinite(xy_px[:, 0, 0])]
+    if len(seen) < 8:
+        return 0.0
+    point = {name: seen[:, index] for index, name in enumerate(LANDMARK_NAMES)}
+    hips = (point["left_hip"] + point["right_hip"]) / 2
+    shoulders = (point["left_shoulder"] + point["right_shoulder"]) / 2
+    ankles = np.concatenate([point["left_ankle"] - hips, point["right_ankle"] - hips])
+    # A trunk is about 0.3 of a body.
+    body_px = float(np.median(np.linalg.norm(shoulders - hips, axis=1))) / 0.3
+    return float(np.hypot(*ankles.std(axis=0)) / body_px) if body_px > 0 else 0.0
