@@ -1,0 +1,1 @@
+"""What the analysis process makes of one clip (filled in below)."""

@@ -1,0 +1,380 @@
+"""One analysis run by a worker: every way it may end, and what is left then."""
+
+import os
+import time
+import uuid
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from gait_lab import services
+from gait_lab.enums import AnalysisStatus
+from gait_lab.models import Analysis
+from gait_lab.services import jobs, running
+from tests.gait_lab.conftest import stored_files
+
+
+def run(analysis):
+    services.run_analysis(analysis.pk)
+    analysis.refresh_from_db()
+    return analysis
+
+
+def test_finished_run_attaches_its_outputs(learner, fake_engine, private_folder):
+    analysis = run(fake_engine(learner))
+
+    assert analysis.status == AnalysisStatus.DONE
+    assert analysis.result == {"schema": "midstance.analysis/1"}
+    assert analysis.frame_times_s == [0.0, 0.1]
+    assert analysis.overlay_video.read() == b"made overlay.mp4"
+    still = analysis.stills.get()
+    assert (still.phase, still.frame, still.image.read()) == (
+        "contact",
+        1,
+        b"made still-contact.jpg",
+    )
+    assert analysis.tries == 1
+    assert analysis.finished_at is not None
+
+
+@pytest.mark.parametrize(
+    ("act", "reason"),
+    [
+        ("segfault", running.CRASHED),
+        ("killed", running.OUT_OF_MEMORY),
+        ("nothing", running.INCOMPLETE),
+    ],
+)
+def test_child_that_dies_fails_the_job_with_a_reason(
+    learner, fake_engine, private_folder, settings, act, reason
+):
+    analysis = run(fake_engine(learner, act))
+
+    assert analysis.status == AnalysisStatus.FAILED
+    assert analysis.failure_reason == reason
+    assert stored_files(private_folder) == {analysis.recording.file.name}
+    assert not any(settings.JOB_DIR.iterdir())
+
+
+def test_what_the_child_says_is_the_reason(learner, fake_engine):
+    analysis = run(fake_engine(learner, "say", error="The clip shows nobody. Film a runner."))
+
+    assert analysis.status == AnalysisStatus.FAILED
+    assert analysis.failure_reason == "The clip shows nobody. Film a runner."
+
+
+def test_child_that_hangs_is_ended(learner, fake_engine, settings, tmp_path):
+    settings.ANALYSIS_STALL_LIMIT_S = 1
+    analysis = run(fake_engine(learner, "hang"))
+
+    assert analysis.failure_reason == running.STALLED
+    assert_all_dead(tmp_path / "mark")
+
+
+def test_child_that_takes_too_long_is_ended(learner, fake_engine, settings, tmp_path):
+    settings.ANALYSIS_WALL_BASE_S, settings.ANALYSIS_WALL_PER_FRAME_S = 1, 0
+    (tmp_path / "hold").touch()
+    analysis = run(fake_engine(learner, "wait", hold=str(tmp_path / "hold")))
+
+    assert analysis.failure_reason == running.TOO_SLOW
+    assert_all_dead(tmp_path / "mark")
+
+
+def test_child_that_takes_too_much_memory_is_ended(learner, fake_engine, settings, monkeypatch):
+    settings.ANALYSIS_MEMORY_MB = 150
+    monkeypatch.setattr(running, "MEMORY_CHECK_S", 0.1)
+    analysis = run(fake_engine(learner, "grow"))
+
+    assert analysis.failure_reason == running.OUT_OF_MEMORY
+
+
+def test_full_disk_while_results_are_kept_leaves_nothing(
+    learner, fake_engine, private_folder, settings, monkeypatch
+):
+    saved = []
+
+    def save(path, *, name):
+        if saved:
+            raise OSError(28, "No space left on device")
+        saved.append(name)
+        return real_save(path, name=name)
+
+    real_save = running.storage.save_file
+    monkeypatch.setattr(running.storage, "save_file", save)
+    analysis = run(fake_engine(learner))
+
+    assert analysis.status == AnalysisStatus.FAILED
+    assert analysis.failure_reason == running.DISK_FULL
+    assert saved
+    assert stored_files(private_folder) == {analysis.recording.file.name}
+    assert not any(settings.JOB_DIR.iterdir())
+
+
+def test_missing_clip_fails_with_a_reason(learner, fake_engine, private_folder):
+    analysis = fake_engine(learner)
+    (private_folder / analysis.recording.file.name).unlink()
+
+    assert run(analysis).failure_reason == running.FILE_GONE
+
+
+def test_second_message_for_the_same_row_does_nothing(learner, fake_engine, tmp_path):
+    analysis = run(fake_engine(learner))
+    finished_at = analysis.finished_at
+
+    assert run(analysis).finished_at == finished_at
+    assert len((tmp_path / "mark").read_text().split()) == 1
+
+
+def test_message_for_a_row_that_is_gone_does_nothing(db, fake_engine):
+    services.run_analysis(uuid.uuid4())
+
+
+def test_only_one_claim_wins(learner, fake_engine):
+    analysis = fake_engine(learner)
+
+    assert [jobs.claim(analysis.pk) is not None for _ in range(3)] == [True, False, False]
+
+
+def test_run_that_lost_its_row_keeps_nothing(learner, fake_engine, private_folder, monkeypatch):
+    """A worker believed dead comes back after another took over: it must not publish."""
+    analysis = fake_engine(learner)
+    others_token = uuid.uuid4()
+
+    def publish(run, outputs):
+        Analysis.objects.filter(pk=run.analysis_id).update(run_token=others_token)
+        return real_publish(run, outputs)
+
+    real_publish = jobs.publish
+    monkeypatch.setattr(running.jobs, "publish", publish)
+    run(analysis)
+
+    assert (analysis.status, analysis.run_token) == (AnalysisStatus.RUNNING, others_token)
+    assert analysis.result is None
+    assert not analysis.stills.exists()
+    assert stored_files(private_folder) == {analysis.recording.file.name}
+
+
+def test_zombie_cannot_end_a_row_another_worker_holds(learner, fake_engine):
+    analysis = fake_engine(learner)
+    zombie = jobs.claim(analysis.pk)
+    assert jobs.requeue(zombie)
+    heir = jobs.claim(analysis.pk)
+
+    assert not jobs.beat(zombie, stage="pose", frames_done=5, frames_total=60)
+    assert not jobs.fail(zombie, "late")
+    assert not jobs.release(zombie)
+    assert jobs.beat(heir, stage="pose", frames_done=1, frames_total=60)
+
+
+def test_worker_told_to_stop_gives_the_row_back(learner, fake_engine, monkeypatch, tmp_path):
+    (tmp_path / "hold").touch()
+    analysis = fake_engine(learner, "wait", hold=str(tmp_path / "hold"))
+
+    def stop(*_, **__):
+        raise SystemExit(0)
+
+    monkeypatch.setattr(running, "_beat", stop)
+    with pytest.raises(SystemExit):
+        services.run_analysis(analysis.pk)
+    analysis.refresh_from_db()
+
+    assert (analysis.status, analysis.tries) == (AnalysisStatus.QUEUED, 0)
+    assert_all_dead(tmp_path / "mark")
+
+
+def test_cancelled_run_ends_and_takes_its_tree_along(
+    learner, fake_engine, private_folder, monkeypatch, tmp_path
+):
+    (tmp_path / "hold").touch()
+    analysis = fake_engine(learner, "wait", hold=str(tmp_path / "hold"))
+
+    def cancel(run, **news):
+        if len((tmp_path / "mark").read_text().split()) == 2:
+            services.cancel_analysis(analysis=analysis)
+        return real_beat(run, **news)
+
+    real_beat = jobs.beat
+    monkeypatch.setattr(running.jobs, "beat", cancel)
+    monkeypatch.setattr(running, "LISTEN_S", 0.1)
+    monkeypatch.setattr(running.settings, "ANALYSIS_HEARTBEAT_INTERVAL_S", 0)
+    run(analysis)
+
+    assert analysis.status == AnalysisStatus.CANCELLED
+    assert_all_dead(tmp_path / "mark")
+    assert stored_files(private_folder) == {analysis.recording.file.name}
+
+
+def test_deleting_the_recording_ends_its_run(
+    learner, fake_engine, private_folder, monkeypatch, tmp_path, settings,
+    django_capture_on_commit_callbacks,
+):  # fmt: skip
+    (tmp_path / "hold").touch()
+    analysis = fake_engine(learner, "wait", hold=str(tmp_path / "hold"))
+
+    def delete(run, **news):
+        with django_capture_on_commit_callbacks(execute=True):
+            services.delete_recording(recording=analysis.recording)
+        return real_beat(run, **news)
+
+    real_beat = jobs.beat
+    monkeypatch.setattr(running.jobs, "beat", delete)
+    services.run_analysis(analysis.pk)
+
+    assert not Analysis.objects.exists()
+    assert_all_dead(tmp_path / "mark")
+    assert stored_files(private_folder) == set()
+    assert not any(settings.JOB_DIR.iterdir())
+
+
+def test_waiting_analysis_is_cancelled_at_once(learner, fake_engine, tmp_path):
+    analysis = fake_engine(learner)
+    services.cancel_analysis(analysis=analysis)
+
+    assert analysis.status == AnalysisStatus.CANCELLED
+    run(analysis)
+    assert not (tmp_path / "mark").exists()
+
+
+class TestSweep:
+    def silent(self, analysis, *, tries=1, **fields):
+        token = uuid.uuid4()
+        Analysis.objects.filter(pk=analysis.pk).update(
+            status=AnalysisStatus.RUNNING,
+            run_token=token,
+            heartbeat_at=timezone.now() - timedelta(seconds=61),
+            tries=tries,
+            **fields,
+        )
+        return token
+
+    def test_silent_run_is_queued_again_and_its_files_go(
+        self, learner, fake_engine, private_folder, sent, django_capture_on_commit_callbacks
+    ):
+        analysis = fake_engine(learner)
+        token = self.silent(analysis)
+        left = private_folder / "analyses" / str(analysis.pk) / str(token) / "overlay.mp4"
+        left.parent.mkdir(parents=True)
+        left.write_bytes(b"half")
+        with django_capture_on_commit_callbacks(execute=True):
+            assert services.sweep_analyses() == 1
+        analysis.refresh_from_db()
+
+        assert analysis.status == AnalysisStatus.QUEUED
+        assert sent == [str(analysis.pk)]
+        assert not left.exists()
+
+    def test_third_silent_try_fails_with_a_reason(self, learner, fake_engine):
+        analysis = fake_engine(learner)
+        self.silent(analysis, tries=3)
+        services.sweep_analyses()
+        analysis.refresh_from_db()
+
+        assert analysis.status == AnalysisStatus.FAILED
+        assert "interrupted 3 times" in analysis.failure_reason
+
+    def test_silent_run_that_was_cancelled_ends_cancelled(self, learner, fake_engine):
+        analysis = fake_engine(learner)
+        self.silent(analysis, cancel_requested=True)
+        services.sweep_analyses()
+        analysis.refresh_from_db()
+
+        assert analysis.status == AnalysisStatus.CANCELLED
+
+    def test_living_run_is_left_alone(self, learner, fake_engine):
+        analysis = fake_engine(learner)
+        jobs.claim(analysis.pk)
+
+        assert services.sweep_analyses() == 0
+
+    def test_row_whose_message_was_lost_gets_another(
+        self, learner, fake_engine, sent, django_capture_on_commit_callbacks
+    ):
+        analysis = fake_engine(learner)
+        long_ago = timezone.now() - timedelta(seconds=61)
+        Analysis.objects.filter(pk=analysis.pk).update(enqueued_at=long_ago)
+        with django_capture_on_commit_callbacks(execute=True):
+            assert services.sweep_analyses() == 1
+            assert services.sweep_analyses() == 0
+
+        assert sent == [str(analysis.pk)]
+
+    def test_old_files_without_a_row_are_removed(self, learner, fake_engine, private_folder):
+        analysis = run(fake_engine(learner))
+        kept = stored_files(private_folder)
+        orphans = [
+            private_folder / "recordings" / str(uuid.uuid4()) / "clip.mp4",
+            private_folder / "analyses" / str(uuid.uuid4()) / str(uuid.uuid4()) / "overlay.mp4",
+            private_folder / "analyses" / str(analysis.pk) / str(uuid.uuid4()) / "overlay.mp4",
+        ]
+        young = private_folder / "recordings" / str(uuid.uuid4()) / "clip.mp4"
+        for path in (*orphans, young):
+            path.parent.mkdir(parents=True)
+            path.write_bytes(b"orphan")
+        two_hours_ago = time.time() - 7200
+        for path in orphans:
+            os.utime(path, (two_hours_ago, two_hours_ago))
+
+        assert services.remove_orphans() == 3
+        assert stored_files(private_folder) == kept | {str(young.relative_to(private_folder))}
+
+
+def test_start_sends_the_message_after_the_commit(
+    learner, fake_engine, sent, django_capture_on_commit_callbacks
+):
+    recording = fake_engine(learner).recording
+    services.cancel_analysis(analysis=recording.analyses.get())
+    with django_capture_on_commit_callbacks() as callbacks:
+        analysis = services.start_analysis(
+            recording=recording, settings=services.AnalysisSettings(view="rear")
+        )
+    assert sent == []
+    for callback in callbacks:
+        callback()
+    assert sent == [str(analysis.pk)]
+
+
+def test_open_analysis_is_not_doubled(learner, fake_engine):
+    analysis = fake_engine(learner)
+    with pytest.raises(services.AlreadyRunningError) as caught:
+        services.rerun_analysis(analysis=analysis)
+    assert caught.value.analysis == analysis
+
+
+def test_rerun_is_a_new_analysis_with_the_same_settings(learner, fake_engine):
+    first = fake_engine(learner)
+    Analysis.objects.filter(pk=first.pk).update(status="cancelled", near_side="left", height_cm=171)
+    first.refresh_from_db()
+    second = services.rerun_analysis(analysis=first)
+
+    assert second.pk != first.pk
+    assert services.settings_of(second) == services.settings_of(first)
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """Ids of the analyses for which a message was sent."""
+    from gait_lab.services import analyses
+
+    ids = []
+    monkeypatch.setattr(
+        analyses.current_app, "send_task", lambda name, args, **_: ids.append(args[0])
+    )
+    return ids
+
+
+def assert_all_dead(mark: Path):
+    deadline_s = time.monotonic() + 5
+    pids = [int(pid) for pid in mark.read_text().split()]
+    assert pids
+    while any(map(is_alive, pids)):
+        assert time.monotonic() < deadline_s, "a process of the tree outlived its run"
+        time.sleep(0.05)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
