@@ -10,3 +10,16 @@ def may_decide(user) -> bool:
 
 def may_decide_on(user, candidate) -> bool:
     return may_decide(user) and user.pk != candidate.pk
+
+
+def may_see_keys(user) -> bool:
+    """Those who write and mark cases know the answers, so they cannot be candidates."""
+    return has_role(user, Role.INSTRUCTOR, Role.EXAMINER)
+
+
+def may_regrade(user) -> bool:
+    return has_role(user, Role.EXAMINER)
+
+
+def may_manage_schemes(user) -> bool:
+    return has_role(user, Role.INSTRUCTOR, Role.EXAMINER, Role.DIRECTOR)

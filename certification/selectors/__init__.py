@@ -1,0 +1,32 @@
+"""What of certification a person may see, fetched in one place."""
+
+from certification.selectors.practical import (
+    Readiness,
+    assessment_for_case,
+    attempt_of,
+    attempts_of,
+    current_grade,
+    graded_attempts,
+    open_assessments,
+    open_attempt,
+    passed_practical,
+    passing_grade,
+    readiness,
+)
+from certification.selectors.schemes import active_scheme, active_schemes
+
+__all__ = [
+    "Readiness",
+    "active_scheme",
+    "active_schemes",
+    "assessment_for_case",
+    "attempt_of",
+    "attempts_of",
+    "current_grade",
+    "graded_attempts",
+    "open_assessments",
+    "open_attempt",
+    "passed_practical",
+    "passing_grade",
+    "readiness",
+]

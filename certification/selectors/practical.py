@@ -1,0 +1,114 @@
+"""Practicals, attempts and grades as one person may see them."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from certification.enums import AttemptStatus
+from certification.models import Assessment, Attempt, Grade, Scheme
+from courses.selectors import enrolment_of, has_completed_lessons
+from gait_lab.selectors.cases import frozen_reference, has_case_release
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What stands between a learner and a practical, and between them and the certificate."""
+
+    enrolled: bool
+    lessons_done: bool
+    case_ready: bool
+    seen_before: bool
+    is_open: bool
+
+    @property
+    def may_start(self) -> bool:
+        return self.enrolled and self.case_ready and self.is_open and not self.seen_before
+
+    @property
+    def obstacle(self) -> str:
+        """Why an attempt cannot be started; empty when it can."""
+        if not self.enrolled:
+            return "Enrol on the course first; the practical belongs to it."
+        if self.seen_before:
+            return (
+                "You have seen the experts' answer to this case, so another attempt would show "
+                "nothing. Ask your instructor for another case."
+            )
+        if not (self.is_open and self.case_ready):
+            return "This practical is not open at the moment."
+        return ""
+
+
+def open_assessments() -> QuerySet[Assessment]:
+    return (
+        Assessment.objects.filter(open=True, scheme__active=True)
+        .select_related("scheme__course", "case")
+        .order_by("scheme__name", "created_at")
+    )
+
+
+def assessment_for_case(case_id) -> Assessment | None:
+    """The newest open practical on a case, for a lesson that knows only the case."""
+    return open_assessments().filter(case_id=case_id).order_by("-created_at").first()
+
+
+def readiness(*, assessment: Assessment, learner) -> Readiness:
+    course = assessment.scheme.course
+    return Readiness(
+        enrolled=enrolment_of(learner=learner, course=course) is not None,
+        lessons_done=has_completed_lessons(learner=learner, course=course),
+        case_ready=frozen_reference(assessment.case) is not None,
+        seen_before=has_case_release(case=assessment.case, person=learner),
+        is_open=assessment.open and assessment.scheme.active,
+    )
+
+
+def open_attempt(*, assessment: Assessment, learner) -> Attempt | None:
+    return Attempt.objects.filter(
+        assessment=assessment, candidate=learner, status=AttemptStatus.OPEN
+    ).first()
+
+
+def attempts_of(*, learner, assessment: Assessment | None = None) -> QuerySet[Attempt]:
+    attempts = Attempt.objects.filter(candidate=learner).select_related(
+        "assessment__case", "assessment__scheme", "submission"
+    )
+    return attempts if assessment is None else attempts.filter(assessment=assessment)
+
+
+def attempt_of(*, learner, attempt_id) -> Attempt:
+    """The learner's own attempt; ``Attempt.DoesNotExist`` for anyone else's."""
+    return Attempt.objects.select_related(
+        "assessment__case__analysis", "assessment__scheme__course", "measurements"
+    ).get(pk=attempt_id, candidate=learner)
+
+
+def graded_attempts() -> QuerySet[Attempt]:
+    return Attempt.objects.filter(status=AttemptStatus.SUBMITTED).select_related(
+        "assessment__case", "assessment__scheme", "candidate", "submission"
+    )
+
+
+def current_grade(attempt: Attempt) -> Grade | None:
+    """The newest grade of what was handed in; earlier ones stay on record."""
+    return (
+        Grade.objects.filter(submission__attempt=attempt)
+        .select_related("submission", "reference__measurements", "scheme")
+        .order_by("-number")
+        .first()
+    )
+
+
+def passing_grade(*, learner, scheme: Scheme) -> Grade | None:
+    """The learner's best counting grade that passes, over every version of the scheme."""
+    attempts = Attempt.objects.filter(
+        candidate=learner,
+        assessment__scheme__slug=scheme.slug,
+        status=AttemptStatus.SUBMITTED,
+    )
+    grades = [grade for attempt in attempts if (grade := current_grade(attempt)) and grade.passed]
+    return max(grades, key=lambda grade: grade.score_pct, default=None)
+
+
+def passed_practical(*, learner, scheme: Scheme) -> bool:
+    return passing_grade(learner=learner, scheme=scheme) is not None
