@@ -43,7 +43,7 @@ def is_signed_by_us(pdf: bytes) -> bool:
             return False
         trust = ValidationContext(trust_roots=[_signer().signing_cert])
         return validate_pdf_signature(signatures[0], trust).bottom_line
-    except (PdfError, SignatureValidationError, ValueError, KeyError):
+    except (PdfError, SignatureValidationError, SigningKeyError, ValueError, KeyError):
         return False
 
 
@@ -57,7 +57,10 @@ def _signer():
                 "No signing key: put a PKCS#12 file where MIDSTANCE_SIGNING_KEY_FILE says."
             )
         _make_specimen_key(path)
-    return signers.SimpleSigner.load_pkcs12(str(path))
+    signer = signers.SimpleSigner.load_pkcs12(str(path))
+    if signer is None:
+        raise SigningKeyError("The signing key cannot be read: it must be PKCS#12, no passphrase.")
+    return signer
 
 
 def _make_specimen_key(path: Path) -> None:

@@ -227,7 +227,9 @@ ACCOUNT_EMAIL_VERIFICATION = env("MIDSTANCE_EMAIL_VERIFICATION", default="option
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "accounts.adapters.MfaAdapter"
 MFA_TOTP_ISSUER = "Midstance"
+MFA_TOTP_TOLERANCE = 1
 WAGTAIL_FRONTEND_LOGIN_URL = "/account/login/"
 WAGTAILADMIN_LOGIN_URL = "/account/login/"
 EMAIL_CONFIG = env.email_url("MIDSTANCE_EMAIL_URL", default="consolemail://")

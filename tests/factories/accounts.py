@@ -1,9 +1,6 @@
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import generate_totp_secret
-
 from accounts.enums import MFA_ROLES, Role
 from accounts.models import User
-from accounts.services import grant_role
+from accounts.services import grant_role, set_up_totp
 
 
 def make_user(name: str, *roles: str, mfa: bool = True) -> User:
@@ -13,7 +10,5 @@ def make_user(name: str, *roles: str, mfa: bool = True) -> User:
     for role in roles:
         grant_role(user=user, role=Role(role))
     if mfa and MFA_ROLES.intersection(roles):
-        Authenticator.objects.create(
-            user=user, type="totp", data={"secret": generate_totp_secret()}
-        )
+        set_up_totp(user=user)
     return user

@@ -1,0 +1,51 @@
+"""Production settings refuse an insecure environment, and the demo world."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOUND = {
+    "MIDSTANCE_SECRET_KEY": "k" * 30 + "0123456789abcdefghijklmnopqrstuvwxyz",
+    "MIDSTANCE_ALLOWED_HOSTS": "learn.example.org",
+    "MIDSTANCE_SITE_ADDRESS": "https://learn.example.org",
+}
+
+
+def manage(*arguments, tmp_path, **environment):
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("MIDSTANCE_", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments, "--settings", "config.settings.production"],
+        cwd=ROOT,
+        env=clean | {"MIDSTANCE_VAR_DIR": str(tmp_path)} | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "bad"),
+    [
+        ("MIDSTANCE_SECRET_KEY", ""),
+        ("MIDSTANCE_SECRET_KEY", "short"),
+        ("MIDSTANCE_ALLOWED_HOSTS", "*"),
+        ("MIDSTANCE_SITE_ADDRESS", "http://learn.example.org"),
+    ],
+)
+def test_production_refuses_to_start_with_an_insecure(name, bad, tmp_path):
+    result = manage("check", tmp_path=tmp_path, **(SOUND | {name: bad}))
+
+    assert result.returncode != 0
+    assert name in result.stderr
+
+
+@pytest.mark.parametrize("command", ["run_product", "demo_codes"])
+def test_production_never_loads_the_demo_or_prints_codes(command, tmp_path):
+    result = manage(command, tmp_path=tmp_path, **SOUND)
+
+    assert result.returncode != 0
+    assert "never load the demo world" in result.stderr
