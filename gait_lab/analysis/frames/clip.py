@@ -97,7 +97,7 @@ class ClipProbe:
     @property
     def playback_time_s(self) -> FloatArray:
         """(n_frames,) seconds of playback from the first frame."""
-        ticks = (self.frame_pts - self.frame_pts[0]).astype(np.float64)
+        ticks: FloatArray = (self.frame_pts - self.frame_pts[0]).astype(np.float64)
         return ticks * float(self.time_base)
 
     @property

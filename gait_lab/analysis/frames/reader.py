@@ -45,9 +45,9 @@ def read_frames(
     """
     stop = probe.frames if stop is None else min(stop, probe.frames)
     time_s = probe.time_s(capture_rate_hz)
-    scale_to = scaled_size(probe, max_side_px)
+    to_upright = _Upright(probe, scaled_size(probe, max_side_px))
     for index, frame in _stored_frames(probe, start, stop, limits or DecodeLimits()):
-        yield VideoFrame(index, float(time_s[index]), upright(frame, probe, scale_to))
+        yield VideoFrame(index, float(time_s[index]), to_upright(frame))
 
 
 def frame_at(probe: ClipProbe, index: int, *, max_side_px: int | None = None) -> VideoFrame:
@@ -66,15 +66,31 @@ def scaled_size(probe: ClipProbe, max_side_px: int | None) -> tuple[int, int]:
     return max(1, round(probe.width_px * scale)), max(1, round(probe.height_px * scale))
 
 
-def upright(frame: Any, probe: ClipProbe, size: tuple[int, int]) -> NDArray[np.uint8]:
-    """A decoded frame as (height, width, 3) RGB, scaled, then turned the way it is shown."""
-    width, height = size if probe.quarter_turns % 2 == 0 else size[::-1]
-    rgb: NDArray[np.uint8] = frame.to_ndarray(format="rgb24", width=width, height=height)
-    if probe.quarter_turns:
-        rgb = np.rot90(rgb, probe.quarter_turns)
-    if probe.mirrored:
-        rgb = rgb[:, ::-1]
-    return np.ascontiguousarray(rgb)
+class _Upright:
+    """Decoded frames as (height, width, 3) RGB: scaled, then turned the way they are shown."""
+
+    def __init__(self, probe: ClipProbe, size: tuple[int, int]) -> None:
+        from av.video.reformatter import VideoReformatter
+
+        self.quarter_turns, self.mirrored = probe.quarter_turns, probe.mirrored
+        self.width, self.height = size if probe.quarter_turns % 2 == 0 else size[::-1]
+        self.reformatter = VideoReformatter()  # keeps its scaling tables between frames
+
+    def __call__(self, frame: Any) -> NDArray[np.uint8]:
+        small = self.reformatter.reformat(
+            frame,
+            width=self.width,
+            height=self.height,
+            format="rgb24",
+            interpolation="AREA",
+            threads=1,
+        )
+        rgb: NDArray[np.uint8] = small.to_ndarray()
+        if self.quarter_turns:
+            rgb = np.rot90(rgb, self.quarter_turns)
+        if self.mirrored:
+            rgb = rgb[:, ::-1]
+        return np.ascontiguousarray(rgb)
 
 
 def _stored_frames(

@@ -196,8 +196,7 @@ class TestSlowMotion:
 class TestBadInput:
     def refusal(self, path, limits=None):
         with pytest.raises(ClipError) as caught:
-            probe = probe_clip(path, limits=limits)
-            list(read_frames(probe, limits=limits))
+            list(read_frames(probe_clip(path, limits=limits), limits=limits))
         return caught.value.code, str(caught.value)
 
     def test_missing_file(self, tmp_path):
