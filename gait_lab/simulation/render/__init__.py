@@ -1,0 +1,6 @@
+"""A simulated runner drawn as a video. The only part of the simulation that needs OpenCV, PyAV."""
+
+from gait_lab.simulation.render.film import render_clip
+from gait_lab.simulation.render.stage import Bystander, Filming
+
+__all__ = ["Bystander", "Filming", "render_clip"]
