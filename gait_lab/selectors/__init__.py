@@ -7,10 +7,11 @@ from gait_lab.selectors.analyses import (
     file_of_analysis,
     is_embargoed,
     key_frame_for,
+    own_analysis_for,
     progress_of,
 )
 from gait_lab.selectors.recordings import recording_for, recordings_of
-from gait_lab.selectors.uploads import open_uploads_of, upload_for
+from gait_lab.selectors.uploads import open_uploads_of, upload_expires_at, upload_for
 
 __all__ = [
     "Progress",
@@ -20,8 +21,10 @@ __all__ = [
     "is_embargoed",
     "key_frame_for",
     "open_uploads_of",
+    "own_analysis_for",
     "progress_of",
     "recording_for",
     "recordings_of",
+    "upload_expires_at",
     "upload_for",
 ]

@@ -83,8 +83,8 @@ def store_clip(*, owner, path: Path, declaration: Declaration, is_demo: bool = F
 def delete_recording(*, recording: Recording) -> None:
     """Delete a clip, its analyses and every file of theirs.
 
-    A worker still at it notices within moments that its row is gone. ``RecordingInUseError`` when a teaching
-    case stands on the clip.
+    A worker still at it notices within moments that its row is gone. ``RecordingInUseError``
+    when a teaching case stands on the clip.
     """
     recording_id = recording.pk
     folders = [f"recordings/{recording_id}"]

@@ -92,10 +92,6 @@ def path_of(upload: Upload) -> Path:
     return Path(settings.UPLOAD_DIR) / upload.pk.hex
 
 
-def expires_at(upload: Upload):
-    return upload.touched_at + timedelta(seconds=settings.UPLOAD_EXPIRY_S)
-
-
 @contextmanager
 def _locked(upload: Upload) -> Iterator[BinaryIO]:
     """The upload's bytes, ours alone; the lock ends with the process, however that ends."""
@@ -108,9 +104,11 @@ def _locked(upload: Upload) -> Iterator[BinaryIO]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise UploadBusyError("Another connection is sending this file.") from None
-        yield file
-    if upload.recording_id or upload.refusal or upload.pk is None:
-        path.unlink(missing_ok=True)
+        try:
+            yield file
+        finally:
+            if upload.recording_id or upload.refusal:
+                path.unlink(missing_ok=True)
 
 
 def _write(upload: Upload, file: BinaryIO, body: Readable) -> None:

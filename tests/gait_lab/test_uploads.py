@@ -1,0 +1,371 @@
+"""Clips on their way in: in pieces, over connections that break, and what is refused."""
+
+import base64
+import io
+import os
+import time
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from gait_lab import services
+from gait_lab.enums import AnalysisStatus
+from gait_lab.models import Analysis, Recording, Upload
+from gait_lab.services import Declaration
+from tests.factories.gait_lab import write_clip
+from tests.gait_lab.conftest import stored_files
+
+SAID = {"subject": "drawn", "ground": "no_person", "view": "side", "title": "My clip"}
+DRAWN = Declaration(subject="drawn", ground="no_person")
+
+
+@pytest.fixture(scope="session")
+def clip_bytes(tmp_path_factory):
+    return write_clip(tmp_path_factory.mktemp("clips") / "clip.mp4").read_bytes()
+
+
+@pytest.fixture
+def tus(client, learner, private_folder):
+    client.force_login(learner)
+    return Tus(client)
+
+
+class Tus:
+    def __init__(self, client):
+        self.client = client
+
+    def create(self, length, said=SAID):
+        metadata = ",".join(
+            f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in said.items()
+        )
+        return self.client.post(
+            reverse("gait_lab:uploads"),
+            headers={"Upload-Length": str(length), "Upload-Metadata": metadata},
+        )
+
+    def patch(self, address, offset, body, content_type="application/offset+octet-stream"):
+        return self.client.patch(
+            address,
+            body,
+            content_type=content_type,
+            # Django's client leaves the type out where there is no body.
+            headers={"Upload-Offset": str(offset), "Content-Type": content_type},
+        )
+
+
+def test_clip_sent_in_pieces_becomes_a_recording_and_an_analysis(
+    tus, learner, clip_bytes, private_folder, settings
+):
+    half = len(clip_bytes) // 2
+    created = tus.create(len(clip_bytes))
+    assert created.status_code == 201
+    address = created["Location"]
+
+    first = tus.patch(address, 0, clip_bytes[:half])
+    assert (first.status_code, first["Upload-Offset"]) == (204, str(half))
+    assert tus.client.head(address)["Upload-Offset"] == str(half)
+    last = tus.patch(address, half, clip_bytes[half:])
+    assert last.status_code == 204
+
+    recording = Recording.objects.get()
+    assert (recording.owner, recording.title, recording.frames) == (learner, "My clip", 12)
+    assert (recording.width_px, recording.height_px) == (160, 120)
+    assert recording.playback_rate_hz == pytest.approx(30)
+    assert recording.file.read() == clip_bytes
+    analysis = recording.analyses.get()
+    assert (analysis.status, analysis.view) == (AnalysisStatus.QUEUED, "side")
+    assert last["Midstance-Location"] == reverse("gait_lab:analysis", args=[analysis.pk])
+    assert uploaded_files(settings) == []
+
+
+def test_doubled_completion_makes_one_recording(tus, clip_bytes):
+    address = tus.create(len(clip_bytes))["Location"]
+    first = tus.patch(address, 0, clip_bytes)
+    again = tus.patch(address, len(clip_bytes), b"")
+
+    assert again.status_code == 204
+    assert again["Midstance-Location"] == first["Midstance-Location"]
+    assert Recording.objects.count() == Analysis.objects.count() == 1
+
+
+def test_completion_that_was_interrupted_is_taken_up_again(tus, clip_bytes, monkeypatch):
+    """All bytes are there but the server died before it made the recording."""
+    address = tus.create(len(clip_bytes))["Location"]
+    with monkeypatch.context() as patched:
+        patched.setattr("gait_lab.services.uploads._complete", lambda upload: None)
+        tus.patch(address, 0, clip_bytes)
+    assert not Recording.objects.exists()
+
+    assert tus.patch(address, len(clip_bytes), b"").status_code == 204
+    assert Recording.objects.count() == 1
+
+
+@pytest.mark.parametrize("missing", ["subject", "ground", "view"])
+def test_nothing_is_stored_without_a_declaration(tus, settings, missing):
+    response = tus.create(1000, {key: value for key, value in SAID.items() if key != missing})
+
+    assert response.status_code == 400
+    assert missing in response.json()["errors"]
+    assert not Upload.objects.exists()
+    assert uploaded_files(settings) == []
+
+
+def test_piece_at_the_wrong_place_is_refused_and_told_the_right_one(tus, clip_bytes):
+    address = tus.create(len(clip_bytes))["Location"]
+    tus.patch(address, 0, clip_bytes[:100])
+    for offset in (0, 99, 101, len(clip_bytes)):
+        response = tus.patch(address, offset, clip_bytes[offset:])
+        assert (response.status_code, response["Upload-Offset"]) == (409, "100")
+    assert tus.patch(address, 100, clip_bytes[100:]).status_code == 204
+    assert Recording.objects.get().file.read() == clip_bytes
+
+
+def test_bytes_of_a_request_that_died_are_not_kept_twice(tus, clip_bytes, settings):
+    """The piece was written but the row was not: the file is longer than the row says."""
+    address = tus.create(len(clip_bytes))["Location"]
+    tus.patch(address, 0, clip_bytes[:100])
+    path = settings.UPLOAD_DIR / Upload.objects.get().pk.hex
+    path.write_bytes(clip_bytes[:100] + b"torn piece")
+
+    tus.patch(address, 100, clip_bytes[100:])
+    assert Recording.objects.get().file.read() == clip_bytes
+
+
+def test_broken_connection_keeps_what_arrived(learner, private_folder, clip_bytes):
+    class Breaking(io.BytesIO):
+        def read(self, size=-1):
+            piece = super().read(min(size, 1000))
+            if not piece:
+                raise ConnectionResetError
+            return piece
+
+    upload = services.begin_upload(owner=learner, declared_bytes=len(clip_bytes), said=SAID)
+    with pytest.raises(ConnectionResetError):
+        services.append_to_upload(upload=upload, offset=0, body=Breaking(clip_bytes[:2500]))
+    upload.refresh_from_db()
+
+    assert upload.received_bytes == 2500
+    services.append_to_upload(upload=upload, offset=2500, body=io.BytesIO(clip_bytes[2500:]))
+    assert Recording.objects.get().file.read() == clip_bytes
+
+
+def test_more_bytes_than_declared_are_not_taken(learner, private_folder, clip_bytes):
+    upload = services.begin_upload(owner=learner, declared_bytes=len(clip_bytes), said=SAID)
+    body = io.BytesIO(clip_bytes + b"and more")
+    services.append_to_upload(upload=upload, offset=0, body=body)
+
+    assert Recording.objects.get().bytes == len(clip_bytes)
+
+
+def test_second_connection_is_told_to_wait(learner, private_folder, clip_bytes):
+    upload = services.begin_upload(owner=learner, declared_bytes=len(clip_bytes), said=SAID)
+
+    class Meanwhile(io.BytesIO):
+        def read(self, size=-1):
+            with pytest.raises(services.UploadBusyError):
+                services.append_to_upload(
+                    upload=Upload.objects.get(), offset=0, body=io.BytesIO(b"x")
+                )
+            return super().read(size)
+
+    services.append_to_upload(upload=upload, offset=0, body=Meanwhile(clip_bytes[:10]))
+    assert Upload.objects.get().received_bytes == 10
+
+
+def test_upload_too_large_is_refused_before_a_byte_is_sent(tus, settings):
+    settings.CLIP_MAX_BYTES = 1000
+    response = tus.create(1001)
+
+    assert response.status_code == 413
+    assert "at most" in response.json()["message"]
+    assert not Upload.objects.exists()
+
+
+def test_quota_counts_clips_and_uploads_on_their_way(tus, clip_bytes, settings):
+    settings.USER_QUOTA_BYTES = 2 * len(clip_bytes)
+    address = tus.create(len(clip_bytes))["Location"]
+    tus.patch(address, 0, clip_bytes)
+    assert tus.create(len(clip_bytes)).status_code == 201
+    refused = tus.create(1)
+
+    assert refused.status_code == 507
+    assert "Delete clips" in refused.json()["message"]
+
+
+def test_only_a_few_uploads_may_be_open_at_once(tus, settings):
+    settings.UPLOAD_OPEN_MAX = 2
+    assert [tus.create(10).status_code for _ in range(3)] == [201, 201, 507]
+
+
+def test_full_server_refuses_before_a_byte_is_sent(tus, settings):
+    settings.STORAGE_RESERVE_BYTES = 2**60
+    assert tus.create(1000).status_code == 507
+
+
+def test_deleted_upload_leaves_nothing(tus, clip_bytes, settings):
+    address = tus.create(len(clip_bytes))["Location"]
+    tus.patch(address, 0, clip_bytes[:100])
+    assert tus.client.delete(address).status_code == 204
+
+    assert not Upload.objects.exists()
+    assert uploaded_files(settings) == []
+    assert tus.client.head(address).status_code == 404
+
+
+def test_upload_cut_off_half_way_is_kept_until_it_expires(tus, clip_bytes, settings):
+    address = tus.create(2 * 1024**3 - 1)["Location"]
+    tus.patch(address, 0, clip_bytes)
+    yesterday = timezone.now() - timedelta(seconds=settings.UPLOAD_EXPIRY_S - 60)
+    Upload.objects.update(touched_at=yesterday)
+    assert services.delete_stale_uploads() == 0
+    assert tus.client.head(address)["Upload-Offset"] == str(len(clip_bytes))
+
+    Upload.objects.update(touched_at=yesterday - timedelta(seconds=120))
+    assert services.delete_stale_uploads() == 1
+    assert not Upload.objects.exists()
+    assert uploaded_files(settings) == []
+
+
+def test_old_bytes_without_an_upload_are_deleted(db, private_folder, settings):
+    settings.UPLOAD_DIR.mkdir()
+    old, young = settings.UPLOAD_DIR / "form-old", settings.UPLOAD_DIR / "form-young"
+    for path in (old, young):
+        path.write_bytes(b"x")
+    long_ago = time.time() - settings.UPLOAD_EXPIRY_S - 60
+    os.utime(old, (long_ago, long_ago))
+
+    assert services.delete_stale_uploads() == 1
+    assert uploaded_files(settings) == ["form-young"]
+
+
+def test_file_that_is_no_clip_is_refused_when_complete(tus, settings, private_folder):
+    text = b"just text, renamed to clip.mp4"
+    address = tus.create(len(text))["Location"]
+    response = tus.patch(address, 0, text)
+
+    assert response.status_code == 422
+    assert "not a video file" in response.json()["message"]
+    assert tus.client.head(address).status_code == 410
+    assert not Recording.objects.exists()
+    assert uploaded_files(settings) == []
+    assert stored_files(private_folder) == set()
+
+
+def test_other_peoples_uploads_are_not_there(tus, other_learner, clip_bytes):
+    address = tus.create(len(clip_bytes))["Location"]
+    tus.client.force_login(other_learner)
+
+    assert tus.client.head(address).status_code == 404
+    assert tus.patch(address, 0, clip_bytes).status_code == 404
+    assert tus.client.delete(address).status_code == 404
+    assert Upload.objects.count() == 1
+
+
+def test_strangers_are_asked_to_sign_in(client, db):
+    response = client.post(reverse("gait_lab:uploads"))
+    assert (response.status_code, "Tus-Resumable" in response) == (302, False)
+
+
+def test_wrong_type_version_and_length_are_refused(tus):
+    address = tus.create(10)["Location"]
+    assert tus.patch(address, 0, b"x", content_type="text/plain").status_code == 415
+    assert tus.client.head(address, headers={"Tus-Resumable": "0.2.2"}).status_code == 412
+    assert tus.create("many").status_code == 400
+    assert tus.create(0).status_code == 400
+    assert tus.create(-5).status_code == 400
+
+
+def test_piece_beyond_the_limit_is_refused(tus, settings):
+    settings.UPLOAD_CHUNK_MAX_BYTES = 10
+    address = tus.create(100)["Location"]
+    assert tus.patch(address, 0, b"x" * 11).status_code == 413
+    assert Upload.objects.get().received_bytes == 0
+
+
+def test_options_tell_what_the_server_can_do(tus, settings):
+    response = tus.client.options(reverse("gait_lab:uploads"))
+    assert response["Tus-Extension"] == "creation,expiration,termination"
+    assert response["Tus-Max-Size"] == str(settings.CLIP_MAX_BYTES)
+
+
+class TestForm:
+    def test_clip_is_stored_under_a_random_name(self, learner, clip_bytes, private_folder):
+        file = SimpleUploadedFile("../../../etc/passwd\x00.mp4", clip_bytes)
+        recording = services.store_upload(owner=learner, file=file, declaration=DRAWN)
+
+        assert stored_files(private_folder) == {recording.file.name}
+        assert recording.file.name.startswith(f"recordings/{recording.pk}/")
+        assert "passwd" not in recording.file.name
+
+    @pytest.mark.parametrize(
+        ("name", "code"),
+        [
+            ("empty", "empty"),
+            ("text", "not_video"),
+            ("truncated", "cut_off"),
+            ("sound", "no_video"),
+            ("one_frame", "too_few_frames"),
+        ],
+    )
+    def test_bad_file_is_refused_and_leaves_nothing(
+        self, learner, clip_bytes, private_folder, settings, tmp_path, name, code
+    ):
+        content = {
+            "empty": lambda: b"",
+            "text": lambda: b"a letter to a friend\n" * 50,
+            "truncated": lambda: clip_bytes[: len(clip_bytes) // 2],
+            "sound": lambda: sound_only(tmp_path / "sound.mp4"),
+            "one_frame": lambda: write_clip(tmp_path / "one.mp4", frames=1).read_bytes(),
+        }[name]()
+        with pytest.raises(services.ClipError) as caught:
+            services.store_upload(
+                owner=learner, file=SimpleUploadedFile("run.mp4", content), declaration=DRAWN
+            )
+
+        assert caught.value.code == code
+        assert not Recording.objects.exists()
+        assert stored_files(private_folder) == set()
+        assert uploaded_files(settings) == []
+
+    def test_only_those_who_teach_add_teaching_cases(
+        self, learner, instructor, clip_bytes, private_folder
+    ):
+        case = Declaration(subject="drawn", ground="no_person", purpose="case")
+        with pytest.raises(services.DeclarationError):
+            services.store_upload(
+                owner=learner, file=SimpleUploadedFile("a.mp4", clip_bytes), declaration=case
+            )
+        recording = services.store_upload(
+            owner=instructor, file=SimpleUploadedFile("a.mp4", clip_bytes), declaration=case
+        )
+        assert recording.purpose == "case"
+
+    @pytest.mark.parametrize(
+        ("subject", "ground"),
+        [("myself", "no_person"), ("drawn", "own_image"), ("consenting_minor", "own_image")],
+    )
+    def test_ground_must_fit_who_is_shown(self, subject, ground):
+        with pytest.raises(services.DeclarationError):
+            Declaration(subject=subject, ground=ground)
+
+
+def sound_only(path):
+    import av
+    import numpy as np
+
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("aac", rate=44100, layout="mono")
+        frame = av.AudioFrame.from_ndarray(
+            np.zeros((1, 44100), dtype=np.float32), format="fltp", layout="mono"
+        )
+        frame.sample_rate, frame.pts = 44100, 0
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+    return path.read_bytes()
+
+
+def uploaded_files(settings):
+    return [path.name for path in settings.UPLOAD_DIR.glob("*")]
