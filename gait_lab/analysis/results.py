@@ -88,7 +88,12 @@ class QualityNote:
 
 @dataclass(frozen=True)
 class Finding:
-    """A plain statement about one metric, with its evidence and its limits. No diagnosis."""
+    """A plain statement about one metric, with its evidence and its limits. No diagnosis.
+
+    ``status`` is "beyond" the reference range by more than the measurement error, "unsure"
+    (outside it by less), "typical", "difference" between the legs, or "class" of foot strike.
+    ``primary`` marks the few best supported ones, to be said first.
+    """
 
     code: str
     statement: str
@@ -104,6 +109,8 @@ class Finding:
     drill: str
     footwear: str | None
     caution: str
+    status: str = "typical"
+    primary: bool = False
 
 
 @dataclass(frozen=True)
