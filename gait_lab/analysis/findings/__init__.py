@@ -21,7 +21,7 @@ from gait_lab.analysis.findings.advice import (
     Advice,
     Direction,
 )
-from gait_lab.analysis.findings.words import measured, range_text
+from gait_lab.analysis.findings.words import group_range, measured, range_text
 from gait_lab.analysis.metrics.catalogue import METRICS
 from gait_lab.analysis.reference import ReferenceRange, reference_range
 from gait_lab.analysis.results import Finding, Metric
@@ -77,7 +77,7 @@ def _reaches_range(metric: Metric, reference: ReferenceRange) -> bool:
 
 def _beyond(metric: Metric, value: float, reference: ReferenceRange, side: Direction) -> Finding:
     advice = ADVICE[metric.name, side]
-    where = f"{side} the {range_text(reference, METRICS[metric.name])}"
+    where = f"{side} the {group_range(reference, METRICS[metric.name])}"
     return Finding(
         code=f"{metric.name}:{side}",
         statement=f"{measured(metric, value)}, {where}. {advice.meaning}",
@@ -100,8 +100,8 @@ def _beyond(metric: Metric, value: float, reference: ReferenceRange, side: Direc
 def _plain(metric: Metric, value: float, reference: ReferenceRange, *, status: str) -> Finding:
     spec = METRICS[metric.name]
     said = {
-        "typical": f"within the {range_text(reference, spec)}.",
-        "unsure": f"outside the {range_text(reference, spec)}, but by less than the measurement "
+        "typical": f"within the {group_range(reference, spec)}.",
+        "unsure": f"outside the {group_range(reference, spec)}, but by less than the measurement "
         "error: this clip cannot tell.",
     }[status]
     return Finding(
