@@ -85,7 +85,7 @@ class _Upright:
             interpolation="AREA",
             threads=1,
         )
-        rgb: NDArray[np.uint8] = small.to_ndarray()
+        rgb: NDArray[Any] = small.to_ndarray()
         if self.quarter_turns:
             rgb = np.rot90(rgb, self.quarter_turns)
         if self.mirrored:

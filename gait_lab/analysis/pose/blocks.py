@@ -2,9 +2,11 @@
 
 The person is looked for at the block's first frame and at the frame after its last (its
 anchors). Between anchors the region moves evenly, so it neither jitters nor depends on any
-other block. Where the landmarks show that it strayed, an anchor is put in between.
+other block. Where the landmarks show that it strayed, an anchor is put in between; outside the
+anchors it follows the landmarks from frame to frame.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +15,7 @@ from numpy.typing import NDArray
 
 from gait_lab.analysis.conventions import LANDMARK_NAMES
 from gait_lab.analysis.frames import VideoFrame
+from gait_lab.analysis.frames.looks import Look, look_of
 from gait_lab.analysis.landmarks import FloatArray
 from gait_lab.analysis.pose.estimator import Person, Pose, PoseEstimator, Region
 
@@ -37,7 +40,8 @@ class BlockPoses:
 
     ``indices`` (n,) frames; ``xy_px`` (n, 33, 2), ``visibility`` (n, 33) and ``regions``
     (n, 4: x, y, size, rotation), NaN where nobody is; ``people`` (frame, persons) pairs;
-    ``looked_at`` in how many frames the models looked.
+    ``looked_at`` in how many frames the models looked; ``look`` how dark and blurred the first
+    frame is around the person; ``picture`` that frame in grey, where it was asked for.
     """
 
     indices: NDArray[np.int64]
@@ -46,6 +50,8 @@ class BlockPoses:
     regions: FloatArray
     people: tuple[tuple[int, tuple[Person, ...]], ...]
     looked_at: int
+    look: Look | None = None
+    picture: NDArray[np.uint8] | None = None
 
     def scaled(self, factor: float) -> "BlockPoses":
         """The same in a picture ``factor`` times as large."""
@@ -75,7 +81,7 @@ def follow_block(
     """
     block = _Block(estimator, frames, count, given)
     block.set_anchors()
-    block.infer(range(count))
+    block.infer(0, count)
     block.mend_strays()
     return block.poses()
 
@@ -90,29 +96,34 @@ class _Block:
     ) -> None:
         self.estimator, self.frames, self.count = estimator, frames, count
         self.given = _resampled(given, frames) if given else None
+        indices = [frame.index for frame in frames]
+        self.given_places = {min(bisect_left(indices, i), len(frames) - 1) for i in given or ()}
         self.time_s = np.array([frame.time_s for frame in frames])
         self.anchors: dict[int, Region] = {}
         self.seen: dict[int, list[Person]] = {}
         self.found: dict[int, Pose | None] = {}
+        self.used: dict[int, Region] = {}
 
     def people(self, place: int) -> list[Person]:
         if place not in self.seen:
-            self.seen[place] = self.estimator.find_people(self.frames[place].rgb)
+            self.seen[place] = find_everybody(self.estimator, self.frames[place].rgb)
         return self.seen[place]
 
     def set_anchors(self) -> None:
         last = len(self.frames) - 1
         if self.given is not None:
-            for place in {0, last}:
-                self._anchor(place, self._nearest(place, self.given[place]) or self.given[place])
+            for place in sorted({0, last}):
+                self._anchor(place, self._nearest(place, self.given[place]))
+            if not self.anchors:  # not seen at either end, but it is known where to look
+                for place in self.given_places:
+                    self._anchor(place, self.given[place])
             return
         first_region, last_region = self._best_pair(0, last)
-        if first_region is None and last_region is None:
-            for place in range(_SEARCH_STRIDE, last, _SEARCH_STRIDE):
-                self._anchor(place, _largest(self.people(place)))
-            return
         self._anchor(0, first_region)
         self._anchor(last, last_region)
+        if not self.anchors:
+            for place in range(_SEARCH_STRIDE, last, _SEARCH_STRIDE):
+                self._anchor(place, _largest(self.people(place)))
 
     def _best_pair(self, first: int, last: int) -> tuple[Region | None, Region | None]:
         """The largest person that can have got from one anchor to the other."""
@@ -138,26 +149,43 @@ class _Block:
         if region is None:
             return
         pose = self.estimator.landmarks(self.frames[place].rgb, region)
-        if pose is not None and _same_person(pose.region, region):
+        if pose is not None and same_person(pose.region, region):
             region = pose.region
         self.anchors[place] = region
 
     def _nearest(self, place: int, expected: Region) -> Region | None:
-        near = [p.region for p in self.people(place) if _same_person(p.region, expected)]
+        near = [p.region for p in self.people(place) if same_person(p.region, expected)]
         return min(near, key=expected.distance, default=None)
 
-    def regions(self) -> list[Region]:
-        return interpolated(self.anchors, self.time_s)
-
-    def infer(self, places: Sequence[int]) -> None:
+    def infer(self, start: int, stop: int) -> None:
+        """Landmarks of ``[start, stop)``: evenly between anchors, following outside them."""
         if not self.anchors:
             return
-        regions = self.regions()
+        first, last = min(self.anchors), max(self.anchors)
+        regions = interpolated(self.anchors, self.time_s)
+        for place in range(max(start, first), min(stop, last + 1, self.count)):
+            self._look(place, regions[place])
+        self._follow(range(max(start, last + 1), min(stop, self.count)))
+        self._follow(range(min(stop, first, self.count) - 1, start - 1, -1))
+
+    def _look(self, place: int, region: Region) -> Pose | None:
+        pose = self.estimator.landmarks(self.frames[place].rgb, region)
+        if pose is not None and self.given and not same_person(pose.region, region):
+            pose = None
+        self.found[place], self.used[place] = pose, region
+        return pose
+
+    def _follow(self, places: Sequence[int]) -> None:
+        """Frame by frame away from the outermost anchor, the region half way behind."""
+        if not places:
+            return
+        region = self.anchors[
+            max(self.anchors) if places[0] > max(self.anchors) else min(self.anchors)
+        ]
         for place in places:
-            pose = self.estimator.landmarks(self.frames[place].rgb, regions[place])
-            if pose is not None and self.given and not _same_person(pose.region, regions[place]):
-                pose = None
-            self.found[place] = pose
+            pose = self._look(place, region)
+            if pose is not None and same_person(pose.region, region):
+                region = _between(region, pose.region)
 
     def mend_strays(self) -> None:
         tried: set[int] = set()
@@ -166,26 +194,27 @@ class _Block:
             if place is None:
                 return
             tried.add(place)
-            region = self._nearest(place, self.regions()[place]) or self._own_region(place)
+            region = self._better_region(place)
             if region is None:
                 continue
             self._anchor(place, region)
             before = max((p for p in self.anchors if p < place), default=-1)
             after = min((p for p in self.anchors if p > place), default=len(self.frames))
-            self.infer(range(before + 1, min(after, self.count)))
+            self.infer(before + 1, after)
 
-    def _own_region(self, place: int) -> Region | None:
-        pose = self.found.get(place)
+    def _better_region(self, place: int) -> Region | None:
+        region = self._nearest(place, self.used[place])
+        if region is not None:
+            return region
+        pose = self.found[place]
         if pose is not None:
             return pose.region
         return None if self.given else _largest(self.people(place))
 
     def _worst_stray(self, tried: set[int]) -> int | None:
-        if not self.anchors:
-            return None
         strays = np.zeros(self.count)
-        for place, region in enumerate(self.regions()[: self.count]):
-            strays[place] = _stray(self.found.get(place), region)
+        for place, pose in self.found.items():
+            strays[place] = _stray(pose, self.used[place])
         strays[list(tried)] = 0
         worst = np.flatnonzero(strays == strays.max())
         # Of several equally bad frames (nobody there), the middle one splits the run.
@@ -196,11 +225,10 @@ class _Block:
         xy_px = np.full((self.count, n_landmarks, 2), np.nan)
         visibility = np.zeros((self.count, n_landmarks))
         regions = np.full((self.count, 4), np.nan)
-        wanted = self.regions() if self.anchors else []
         for place, pose in self.found.items():
             if pose is not None:
                 xy_px[place], visibility[place] = pose.xy_px, pose.visibility
-                region = wanted[place]
+                region = self.used[place]
                 regions[place] = (region.x_px, region.y_px, region.size_px, region.rotation_rad)
         people = tuple(
             (self.frames[place].index, tuple(persons))
@@ -209,7 +237,46 @@ class _Block:
         )
         indices = np.array([frame.index for frame in self.frames[: self.count]], dtype=np.int64)
         looked_at = sum(place < self.count for place in self.found.keys() | self.seen.keys())
-        return BlockPoses(indices, xy_px, visibility, regions, people, looked_at)
+        return BlockPoses(indices, xy_px, visibility, regions, people, looked_at, self._look_here())
+
+    def _look_here(self) -> Look | None:
+        for place in range(self.count):
+            if self.found.get(place) is not None:
+                at = self.used[place]
+                rgb = self.frames[place].rgb
+                return look_of(rgb, x_px=at.x_px, y_px=at.y_px, size_px=at.size_px)
+        return None
+
+
+def find_everybody(estimator: PoseEstimator, rgb: NDArray[np.uint8]) -> list[Person]:
+    """People in the picture; where none is seen, square parts of it are looked at enlarged.
+
+    The detector shrinks what it is given to 224 pixels and misses people much smaller than
+    half of it, such as a runner filmed from afar in a wide picture.
+    """
+    people = estimator.find_people(rgb)
+    if people:
+        return people
+    found: list[Person] = []
+    for left, top, side in _tiles(rgb.shape[1], rgb.shape[0]):
+        tile = np.ascontiguousarray(rgb[top : top + side, left : left + side])
+        for person in estimator.find_people(tile):
+            moved = person.region.moved(left, top)
+            found.append(Person(moved, person.score))
+    found.sort(key=lambda person: person.score, reverse=True)
+    kept: list[Person] = []
+    for person in found:
+        if not any(same_person(person.region, other.region) for other in kept):
+            kept.append(person)
+    return kept
+
+
+def _tiles(width_px: int, height_px: int) -> list[tuple[int, int, int]]:
+    """(left, top, side) of overlapping squares as large as the picture's shorter side."""
+    side, longer = min(width_px, height_px), max(width_px, height_px)
+    count = int(np.ceil(2 * longer / side)) - 1
+    offsets = [round(i * (longer - side) / max(count - 1, 1)) for i in range(count)]
+    return [(o, 0, side) if width_px >= height_px else (0, o, side) for o in offsets]
 
 
 def interpolated(anchors: Mapping[int, Region], time_s: FloatArray) -> list[Region]:
@@ -242,8 +309,18 @@ def _largest(people: Sequence[Person]) -> Region | None:
     return max((p.region for p in people), key=lambda region: region.size_px, default=None)
 
 
-def _same_person(a: Region, b: Region) -> bool:
+def same_person(a: Region, b: Region) -> bool:
     return a.distance(b) <= SAME_PERSON_DISTANCE and a.size_ratio(b) <= SAME_PERSON_SIZE_RATIO
+
+
+def _between(a: Region, b: Region) -> Region:
+    turn = (b.rotation_rad - a.rotation_rad + np.pi) % (2 * np.pi) - np.pi
+    return Region(
+        (a.x_px + b.x_px) / 2,
+        (a.y_px + b.y_px) / 2,
+        (a.size_px + b.size_px) / 2,
+        a.rotation_rad + turn / 2,
+    )
 
 
 def _stray(pose: Pose | None, region: Region) -> float:

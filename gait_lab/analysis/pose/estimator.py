@@ -58,6 +58,10 @@ class Region:
             self, x_px=self.x_px * factor, y_px=self.y_px * factor, size_px=self.size_px * factor
         )
 
+    def moved(self, right_px: float, down_px: float) -> "Region":
+        """The same square in a picture whose corner lies elsewhere."""
+        return replace(self, x_px=self.x_px + right_px, y_px=self.y_px + down_px)
+
     def distance(self, other: "Region") -> float:
         """Between centres, in units of the larger square."""
         offset_px = np.hypot(self.x_px - other.x_px, self.y_px - other.y_px)

@@ -104,7 +104,7 @@ class MediaPipeEstimator:
         centre, edge = self._mp.packet_getter.get_proto(out["circle"]).landmark[:2]
         values = np.array([(point.x, point.y, point.visibility) for point in points])
         return Pose(
-            xy_px=values[:, :2] * (width_px, height_px),
+            xy_px=values[:, :2] * np.array([width_px, height_px], dtype=np.float64),
             visibility=values[:, 2],
             region=_region(centre, edge, width_px, height_px),
         )
@@ -169,7 +169,7 @@ def _import_parts() -> Any:
             package.__path__ = list(spec.submodule_search_locations)
             package.__spec__ = spec
             sys.modules[name] = package
-    from google.protobuf import text_format
+    from google.protobuf import text_format  # type: ignore[import-untyped]
     from mediapipe.framework import calculator_pb2
     from mediapipe.framework.formats import detection_pb2, landmark_pb2, rect_pb2
     from mediapipe.python import packet_creator, packet_getter

@@ -102,6 +102,31 @@ def rivals(tracks: Sequence[Track]) -> list[Track]:
     return [track for track in tracks if track.presence >= RIVAL_SHARE * tracks[0].presence]
 
 
+def with_later_parts(runner: Track, tracks: Sequence[Track]) -> tuple[Track, list[Track]]:
+    """(the runner, the others): tracks before or after the runner's are the runner's too.
+
+    Somebody lost for seconds gets a new track; people seen at the same time are others.
+    """
+    whole = Track(list(runner.frames), list(runner.times_s), list(runner.regions))
+    others = []
+    for track in tracks:
+        if track is runner:
+            continue
+        if track.frames[0] > whole.frames[-1]:
+            parts = (whole, track)
+        elif track.frames[-1] < whole.frames[0]:
+            parts = (track, whole)
+        else:
+            others.append(track)
+            continue
+        whole = Track(
+            [frame for part in parts for frame in part.frames],
+            [time_s for part in parts for time_s in part.times_s],
+            [region for part in parts for region in part.regions],
+        )
+    return whole, others
+
+
 def leg_motion(xy_px: FloatArray) -> float:
     """Spread of the ankles about the hips over (n, 33, 2) poses, in body lengths.
 

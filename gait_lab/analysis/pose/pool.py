@@ -1,5 +1,6 @@
 """Worker processes that share a clip's blocks."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -80,9 +81,7 @@ class WorkerPool:
     ) -> None:
         self._kill()
 
-    def run(
-        self, jobs: Sequence[Job], *, on_done: Callable[[Job, BlockPoses], None]
-    ) -> None:
+    def run(self, jobs: Sequence[Job], *, on_done: Callable[[Job, BlockPoses], None]) -> None:
         """Give every job to a worker; ``on_done`` is called here as each one is finished.
 
         Each worker has a run of neighbouring jobs, so that it reads on without seeking, and
@@ -133,10 +132,8 @@ class WorkerPool:
                 return
             job = fullest.queue.pop()
         worker.job, worker.since_s = job, time.monotonic()
-        try:
+        with contextlib.suppress(OSError):  # the worker is gone: reading from it says so
             worker.connection.send(job)
-        except OSError:
-            pass  # the worker is gone: reading from it says so
 
     def _replace(self, worker: _Worker, tries: dict[int, int]) -> None:
         """A worker died at a job: once may be bad luck, twice is the clip."""
@@ -162,13 +159,18 @@ class WorkerPool:
 
     def _start(self) -> _Worker:
         ours, theirs = Pipe()
-        log = tempfile.TemporaryFile()
+        log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the worker
         root = str(Path(__file__).parents[3])
         path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
         try:
             process = subprocess.Popen(
-                [sys.executable, "-m", "gait_lab.analysis.pose.worker", str(theirs.fileno()),
-                 str(os.getpid())],
+                [
+                    sys.executable,
+                    "-m",
+                    "gait_lab.analysis.pose.worker",
+                    str(theirs.fileno()),
+                    str(os.getpid()),
+                ],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=log,

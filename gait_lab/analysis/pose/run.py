@@ -1,12 +1,14 @@
 """The whole clip: blocks to workers, the runner among the people, one raw sequence."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gait_lab.analysis.frames import ClipProbe, probe_clip
+from gait_lab.analysis.frames.looks import Look
 from gait_lab.analysis.frames.opening import undecodable
 from gait_lab.analysis.landmarks import FloatArray, LandmarkSequence
 from gait_lab.analysis.pose.blocks import (
@@ -15,7 +17,7 @@ from gait_lab.analysis.pose.blocks import (
     BlockPoses,
     interpolated,
 )
-from gait_lab.analysis.pose.estimator import PoseOptions, Region
+from gait_lab.analysis.pose.estimator import Person, PoseOptions, Region
 from gait_lab.analysis.pose.models import check_model, model_name
 from gait_lab.analysis.pose.people import (
     RUNNING_LEG_MOTION,
@@ -23,6 +25,7 @@ from gait_lab.analysis.pose.people import (
     leg_motion,
     link_people,
     rivals,
+    with_later_parts,
 )
 from gait_lab.analysis.pose.pool import WorkerPool, available_cores
 from gait_lab.analysis.pose.worker import Job
@@ -30,6 +33,12 @@ from gait_lab.analysis.pose.worker import Job
 BLOCK_S = 1.0
 SHORTEST_BLOCK, LONGEST_BLOCK = 16, 64
 """Frames; a worker holds one block's pictures in memory."""
+
+PICTURES = 5
+"""Frames kept for judging the scene: the camera's roll."""
+
+LOST_SHARE = 0.3
+"""A block that misses more of its frames than this is looked at again from its neighbours'."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -40,6 +49,8 @@ class PoseEstimate:
 
     ``probe`` is the clip without the frames that could not be decoded: its frames are those of
     ``sequence``. ``people`` counts those whose presence in the clip rivals the runner's.
+    ``looks`` says how dark and blurred the runner is, about once a second; ``pictures`` are a
+    few frames in grey, scaled as for inference.
     """
 
     sequence: LandmarkSequence
@@ -47,6 +58,8 @@ class PoseEstimate:
     model: str
     frames_inferred: int
     people: int
+    looks: tuple[Look, ...] = ()
+    pictures: tuple[NDArray[np.uint8], ...] = ()
 
 
 def estimate_landmarks(
@@ -82,25 +95,26 @@ def estimate_landmarks(
         clip = _Clip(probe, pool, progress)
         clip.infer(jobs)
         people = clip.follow_runner()
+        clip.look_again_from_neighbours()
     return clip.estimate(options, people, capture_rate_hz)
 
 
 def _blocks(probe: ClipProbe) -> list[Job]:
     length = int(np.clip(round(BLOCK_S * probe.playback_rate_hz), SHORTEST_BLOCK, LONGEST_BLOCK))
+    starts = range(0, probe.frames, length)
+    pictured = set(np.linspace(0, len(starts) - 1, min(PICTURES, len(starts))).round().astype(int))
     return [
-        Job(start, min(start + length, probe.frames)) for start in range(0, probe.frames, length)
+        Job(start, min(start + length, probe.frames), wants_picture=place in pictured)
+        for place, start in enumerate(starts)
     ]
 
 
 class _Clip:
     """A clip's blocks as they come back, put in order."""
 
-    def __init__(
-        self, probe: ClipProbe, pool: WorkerPool, progress: Progress | None
-    ) -> None:
+    def __init__(self, probe: ClipProbe, pool: WorkerPool, progress: Progress | None) -> None:
         self.probe, self.pool, self.progress = probe, pool, progress
         self.blocks: dict[int, BlockPoses] = {}
-        self.looked_at = 0
 
     def infer(self, jobs: Sequence[Job]) -> None:
         done = 0
@@ -108,7 +122,6 @@ class _Clip:
         def keep(job: Job, poses: BlockPoses) -> None:
             nonlocal done
             self.blocks[job.start] = poses
-            self.looked_at += poses.looked_at
             done += job.stop - job.start
             if self.progress:
                 self.progress("pose", done, self.probe.frames)
@@ -123,19 +136,57 @@ class _Clip:
         if not tracks:
             return 0
         runner = tracks[0] if len(tracks) == 1 else self._who_runs(tracks)
+        runner, others = with_later_parts(runner, tracks)
         jobs = [
             Job(start, start + len(poses.indices), _near(runner, poses.indices))
             for start, poses in sorted(self.blocks.items())
             if len(poses.indices) and self._follows_other(runner, poses)
         ]
         if jobs:
-            self.pool.run(jobs, on_done=lambda job, poses: self._replace(job, poses))
-        return len(tracks)
+            self.pool.run(jobs, on_done=self._replace)
+        return 1 + len(others)
+
+    def look_again_from_neighbours(self) -> None:
+        """Where the runner was lost, look where the block before or after last had them.
+
+        Found frames hand on from block to block, as far as it brings anything.
+        """
+        tried: set[tuple[int, tuple[int, ...]]] = set()
+        while True:
+            jobs = []
+            for start, given in self._lost_blocks():
+                attempt = (start, tuple(sorted(given)))
+                if given and attempt not in tried:
+                    tried.add(attempt)
+                    jobs.append(Job(start, start + len(self.blocks[start].indices), given))
+            if not jobs:
+                return
+            self.pool.run(jobs, on_done=self._replace_if_better)
+
+    def _lost_blocks(self) -> list[tuple[int, dict[int, Region]]]:
+        """Blocks that miss the runner, with the neighbours' nearest regions."""
+        starts = [start for start in sorted(self.blocks) if len(self.blocks[start].indices)]
+        lost = []
+        for place, start in enumerate(starts):
+            if _missing_share(self.blocks[start]) <= LOST_SHARE:
+                continue
+            given: dict[int, Region] = {}
+            if place > 0:
+                given |= _edge(self.blocks[starts[place - 1]], -1)
+            if place + 1 < len(starts):
+                given |= _edge(self.blocks[starts[place + 1]], 0)
+            lost.append((start, given))
+        return lost
 
     def _replace(self, job: Job, poses: BlockPoses) -> None:
-        self.blocks[job.start] = poses
+        old = self.blocks[job.start]
+        self.blocks[job.start] = replace(poses, people=old.people, picture=old.picture)
 
-    def _sightings(self) -> list[tuple[int, float, Sequence]]:
+    def _replace_if_better(self, job: Job, poses: BlockPoses) -> None:
+        if _missing_share(poses) < _missing_share(self.blocks[job.start]):
+            self._replace(job, poses)
+
+    def _sightings(self) -> list[tuple[int, float, Sequence[Person]]]:
         time_s = self.probe.playback_time_s
         return [
             (index, float(time_s[index]), persons)
@@ -151,13 +202,19 @@ class _Clip:
             indices = self.blocks[start].indices
             sample = self.blocks[start]
             if self._follows_other(track, sample):
-                found: list[BlockPoses] = []
-                job = Job(start, start + len(indices), _near(track, indices))
-                self.pool.run([job], on_done=lambda _, poses, found=found: found.append(poses))
-                sample = found[0]
+                sample = self._sample(Job(start, start + len(indices), _near(track, indices)))
             if leg_motion(sample.xy_px) >= RUNNING_LEG_MOTION:
                 return track
         return tracks[0]
+
+    def _sample(self, job: Job) -> BlockPoses:
+        found: list[BlockPoses] = []
+
+        def keep(_: Job, poses: BlockPoses) -> None:
+            found.append(poses)
+
+        self.pool.run([job], on_done=keep)
+        return found[0]
 
     def _follows_other(self, runner: Track, poses: BlockPoses) -> bool:
         """Whether the block's landmarks are mostly not where the runner is."""
@@ -190,10 +247,28 @@ class _Clip:
             time_s=probe.time_s(capture_rate_hz),
             image_size_px=(probe.width_px, probe.height_px),
         )
-        return PoseEstimate(sequence, probe, model_name(options), self.looked_at, people)
+        return PoseEstimate(
+            sequence,
+            probe,
+            model_name(options),
+            sum(poses.looked_at for poses in blocks),
+            people,
+            tuple(poses.look for poses in blocks if poses.look is not None),
+            tuple(poses.picture for poses in blocks if poses.picture is not None),
+        )
 
 
-def _near(track: Track, indices: np.ndarray) -> dict[int, Region]:
+def _missing_share(poses: BlockPoses) -> float:
+    return float(np.mean(~np.isfinite(poses.xy_px[:, 0, 0]))) if len(poses.indices) else 0.0
+
+
+def _edge(poses: BlockPoses, place: int) -> dict[int, Region]:
+    """The region at a block's first (0) or last (-1) frame, where it has the runner there."""
+    row = poses.regions[place]
+    return {int(poses.indices[place]): Region(*map(float, row))} if np.isfinite(row[0]) else {}
+
+
+def _near(track: Track, indices: NDArray[np.int64]) -> dict[int, Region]:
     """The track's sightings from just before to just after these frames."""
     frames = np.array(track.frames)
     first = max(0, int(np.searchsorted(frames, indices[0], side="right")) - 1)

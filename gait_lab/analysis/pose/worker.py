@@ -10,15 +10,16 @@ import resource
 import signal
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
+
+import numpy as np
 
 from gait_lab.analysis.frames import ClipError, ClipProbe, VideoFrame, read_frames
 from gait_lab.analysis.pose.blocks import BlockPoses, follow_block
 from gait_lab.analysis.pose.estimator import (
     PoseError,
     PoseEstimator,
-    PoseOptions,
     Region,
     make_estimator,
 )
@@ -29,11 +30,15 @@ _PR_SET_PDEATHSIG = 1
 
 @dataclass(frozen=True, eq=False)
 class Job:
-    """Frames ``[start, stop)`` of the clip; ``given`` regions in display pixels."""
+    """Frames ``[start, stop)`` of the clip; ``given`` regions in display pixels.
+
+    ``wants_picture``: send the first frame back too.
+    """
 
     start: int
     stop: int
     given: Mapping[int, Region] | None = None
+    wants_picture: bool = False
 
 
 def main() -> None:
@@ -62,7 +67,11 @@ def serve(estimator: PoseEstimator, reader: "_Reader", job: Job) -> BlockPoses:
     frames, count = reader.block(job.start, job.stop)
     scale = reader.scale
     given = job.given and {index: region.scaled(scale) for index, region in job.given.items()}
-    return follow_block(estimator, frames, count=count, given=given).scaled(1 / scale)
+    poses = follow_block(estimator, frames, count=count, given=given).scaled(1 / scale)
+    if job.wants_picture and frames:
+        grey = frames[0].rgb @ np.array([0.299, 0.587, 0.114])
+        poses = replace(poses, picture=grey.astype(np.uint8))
+    return poses
 
 
 class _Reader:
