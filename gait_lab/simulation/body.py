@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Body:
-    """Lengths in metres. The foot's own axes: x from the heel's back edge, z from the sole."""
+    """Lengths in metres.
+
+    The foot is a shoe's sole from its back edge over the ball to its tip. The ankle and the
+    heel and toe marks a pose model looks for lie inside the shoe, ``_forward`` of its back
+    edge or ``_back`` of its tip, and ``_up`` from the sole.
+    """
 
     height: float
     thigh: float
@@ -21,7 +26,9 @@ class Body:
     toe: float
     ankle_forward: float
     ankle_up: float
+    heel_mark_forward: float
     heel_mark_up: float
+    toe_mark_back: float
     toe_mark_up: float
 
     @property
@@ -57,8 +64,10 @@ def body_of(height_cm: float) -> Body:
         toe=0.042 * h,
         ankle_forward=0.033 * h,
         ankle_up=0.050 * h,
+        heel_mark_forward=0.006 * h,
         heel_mark_up=0.016 * h,
-        toe_mark_up=0.011 * h,
+        toe_mark_back=0.008 * h,
+        toe_mark_up=0.012 * h,
     )
 
 

@@ -45,9 +45,9 @@ def foot_from_sole(
     back = -body.heel_to_ball
     return FootPoints(
         ankle=seen(back + body.ankle_forward, body.ankle_up, pitch_deg),
-        heel=seen(back, body.heel_mark_up, pitch_deg),
+        heel=seen(back + body.heel_mark_forward, body.heel_mark_up, pitch_deg),
         ball=ball,
-        toe=seen(body.toe, body.toe_mark_up, toe_pitch_deg),
+        toe=seen(body.toe - body.toe_mark_back, body.toe_mark_up, toe_pitch_deg),
     )
 
 

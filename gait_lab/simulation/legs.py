@@ -188,9 +188,9 @@ class Leg:
         ankle_y = self.ankle_y(time_s)
         out = self.sign * np.tan(np.radians(TOE_OUT_DEG))
         aside = {
-            "heel": -self.body.ankle_forward,
+            "heel": self.body.heel_mark_forward - self.body.ankle_forward,
             "ball": self.body.heel_to_ball - self.body.ankle_forward,
-            "toe": self.body.heel_to_toe - self.body.ankle_forward,
+            "toe": self.body.heel_to_toe - self.body.toe_mark_back - self.body.ankle_forward,
         }
         marks = {
             name: _with_y(getattr(foot, name), ankle_y + out * along)

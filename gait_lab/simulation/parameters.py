@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 Gait = Literal["running", "walking"]
+Ground = Literal["treadmill", "overground"]
 Colour = tuple[int, int, int]
 """Red, green, blue, 0..255."""
 
@@ -58,6 +59,9 @@ class RunnerParameters:
     gait
         "walking" keeps both feet down in turn (double support), for refusal tests.
 
+    ground
+        "overground" moves the runner through the picture, X = 0 half way through the clip.
+
     Raises
     ------
     ValueError
@@ -87,6 +91,7 @@ class RunnerParameters:
     height_cm: float = 175.0
     build: float = 1.0
     gait: Gait = "running"
+    ground: Ground = "treadmill"
     appearance: Appearance = Appearance()
 
     def __post_init__(self) -> None:
@@ -152,4 +157,4 @@ _POSSIBLE: dict[str, tuple[float, float]] = {
 PARAMETER_NAMES: tuple[str, ...] = tuple(
     field.name for field in fields(RunnerParameters) if field.name != "appearance"
 )
-"""Every number and word of a runner that a command or a truth file may name."""
+"""Every number and word of a runner that a command may set."""

@@ -152,14 +152,16 @@ class _Run:
         for _ in range(_ROUNDS):
             self._correct()
         legs, upper = self._pose(time_s)
-        joints = _joints(legs, upper)
         extra = {
             "left_ball": legs["left"].ball,
             "right_ball": legs["right"].ball,
             "neck": upper.neck,
             "head": upper.head_centre,
-            "mass_centre": _mass_centre(body, legs, upper),
+            "mass_centre": mass_centre(legs, upper),
         }
+        travelled = np.zeros((len(time_s), 3))
+        if self.params.ground == "overground":
+            travelled[:, 0] = self.params.speed_mps * (time_s - duration_s / 2)
         contacts = tuple(
             Contact(
                 step.side,
@@ -176,9 +178,9 @@ class _Run:
             speed_mps=self.params.speed_mps,
             duration_s=duration_s,
             time_s=time_s,
-            joints_m=joints,
+            joints_m=body_points(legs, upper) + travelled[:, None],
             contacts=contacts,
-            extra_m=extra,
+            extra_m={name: path + travelled for name, path in extra.items()},
             frames={"chest": upper.chest, "head": upper.head},
         )
 
@@ -227,7 +229,7 @@ class _Run:
                 lacking.append(wanted - hip[2])
         self.level += float(np.mean(lacking))
         legs, upper = self._pose(self.grid_s)
-        offset = _mass_centre(self.body, legs, upper)[:, 2] - self.middle(self.grid_s)[:, 2]
+        offset = mass_centre(legs, upper)[:, 2] - self.middle(self.grid_s)[:, 2]
         known = np.isfinite(offset)
         offset = np.interp(self.grid_s, self.grid_s[known], offset[known])
         self.mass_offset = CubicSpline(self.grid_s, offset - offset.mean())
@@ -249,7 +251,8 @@ def _slow_wave(rng: np.random.Generator, size_deg: float) -> SlowWave:
     return SlowWave(size_deg, rng.uniform(4, 11, size=2), rng.uniform(0, 2 * np.pi, size=2))
 
 
-def _joints(legs: Mapping[Side, LegPaths], upper: UpperBody) -> FloatArray:
+def body_points(legs: Mapping[Side, LegPaths], upper: UpperBody) -> FloatArray:
+    """(n, 33, 3) joints in the order of ``LANDMARK_NAMES``."""
     points = dict(upper.points)
     for side, leg in legs.items():
         points |= {
@@ -262,9 +265,8 @@ def _joints(legs: Mapping[Side, LegPaths], upper: UpperBody) -> FloatArray:
     return np.stack([points[name] for name in LANDMARK_NAMES], axis=1)
 
 
-def _mass_centre(body: Body, legs: Mapping[Side, LegPaths], upper: UpperBody) -> FloatArray:
+def mass_centre(legs: Mapping[Side, LegPaths], upper: UpperBody) -> FloatArray:
     """(n, 3) centre of mass of the whole body."""
-    del body
     hips = (legs["left"].hip + legs["right"].hip) / 2
     share, centre = SEGMENT_MASSES, SEGMENT_CENTRES
 

@@ -25,15 +25,17 @@ class Panel:
     colour: FloatArray
 
 
-def room_panels(rng: np.random.Generator, camera: Camera, *, look: str) -> list[Panel]:
+def room_panels(
+    rng: np.random.Generator, camera: Camera, *, look: str, floor_z: float
+) -> list[Panel]:
     """Floor and the walls the camera faces; ``look`` is "light", "dark" or "warm"."""
     paint, band, floor = {
         "light": ((0.80, 0.81, 0.80), (0.52, 0.60, 0.66), (0.50, 0.47, 0.44)),
         "dark": ((0.27, 0.29, 0.33), (0.18, 0.20, 0.24), (0.22, 0.22, 0.23)),
         "warm": ((0.79, 0.73, 0.64), (0.56, 0.43, 0.34), (0.46, 0.37, 0.30)),
     }[look]
-    panels = [Panel(_level(-7, 9, -7, 7, FLOOR_Z), np.array(floor))]
-    panels += _floor_boards(rng, np.array(floor))
+    panels = [Panel(_level(-9, 9, -9, 9, floor_z), np.array(floor))]
+    panels += _floor_boards(rng, np.array(floor), floor_z)
     eye, ahead = camera.place_m, camera.directions[2]
     walls = {
         "right": eye[1] > -WALL_M and ahead[1] < 0.7,
@@ -49,12 +51,12 @@ def _level(x0: float, x1: float, y0: float, y1: float, z: float) -> FloatArray:
     return np.array([(x0, y0, z), (x1, y0, z), (x1, y1, z), (x0, y1, z)])
 
 
-def _floor_boards(rng: np.random.Generator, floor: FloatArray) -> list[Panel]:
+def _floor_boards(rng: np.random.Generator, floor: FloatArray, floor_z: float) -> list[Panel]:
     boards = []
-    for k in range(36):
-        y = -7 + k * 0.4
+    for k in range(46):
+        y = -9 + k * 0.4
         shade = floor * rng.uniform(0.93, 1.07)
-        boards.append(Panel(_level(-7, 9, y, y + 0.385, FLOOR_Z + 0.001), shade))
+        boards.append(Panel(_level(-9, 9, y, y + 0.385, floor_z + 0.001), shade))
     return boards
 
 

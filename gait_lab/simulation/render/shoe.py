@@ -48,9 +48,14 @@ def shoe_surface(
     heel, ball, toe = (points[f"{side}_{name}"] for name in ("heel", "ball", "foot_index"))
     size = body.heel_to_toe / 0.27
     rear, rear_left, rear_up = _frame(
-        ball - heel, left, lift=body.heel_mark_up, span=body.heel_to_ball
+        ball - heel,
+        left,
+        lift=body.heel_mark_up,
+        span=body.heel_to_ball - body.heel_mark_forward,
     )
-    front, front_left, front_up = _frame(toe - ball, left, lift=-body.toe_mark_up, span=body.toe)
+    front, front_left, front_up = _frame(
+        toe - ball, left, lift=-body.toe_mark_up, span=body.toe - body.toe_mark_back
+    )
     hinge = body.heel_to_ball / body.heel_to_toe
     rows = np.arange(len(_LAST))
     table = np.stack(

@@ -16,6 +16,7 @@ from gait_lab.simulation.render.room import (
     BELT_FROM_X,
     BELT_HALF_M,
     BELT_TO_X,
+    FLOOR_Z,
     belt_marks,
     far_to_near,
     paint_panels,
@@ -86,7 +87,8 @@ class Stage:
         bystanders: Sequence[Bystander] = (),
         seed: int = 0,
     ) -> None:
-        self.camera, self.filming, self.light = camera, filming, Light()
+        self.camera, self.filming = camera, filming
+        self.light = Light(towards=_lamp(camera))
         runner = Bystander(motion, (0.0, 0.0))
         self.people = ([] if filming.empty else [runner]) + list(bystanders)
         self.figures = [
@@ -99,6 +101,7 @@ class Stage:
             for k, person in enumerate(self.people)
         ]
         self.belt_speed_mps = motion.speed_mps
+        self.on_belt = motion.params.ground == "treadmill"
         self._rng = np.random.default_rng(seed)
         self._set_scenery()
 
@@ -127,14 +130,15 @@ class Stage:
         width, height = camera.image_size_px
         canvas = np.full((round(height * zoom), round(width * zoom), 3), 205, np.uint8)
         origin = np.zeros(2)
-        panels = room_panels(self._rng, camera, look=self.filming.room)
+        floor_z = FLOOR_Z if self.on_belt else 0.0
+        panels = room_panels(self._rng, camera, look=self.filming.room, floor_z=floor_z)
         paint_panels(canvas, panels, camera, zoom=zoom, corner_px=origin)
         soft = 2.2 * zoom * width / 1280
         canvas = cv2.GaussianBlur(canvas, (0, 0), soft)
         side = 0
         if camera.view == "side":
             side = 1 if camera.near_side == "left" else -1
-        behind, before = treadmill_panels(side)
+        behind, before = treadmill_panels(side) if self.on_belt else ([], [])
         paint_panels(canvas, far_to_near(behind, camera), camera, zoom=zoom, corner_px=origin)
         self._region = self._changing()
         self._corner = np.array(self._region[:2], dtype=float)
@@ -176,7 +180,8 @@ class Stage:
         everywhere = np.concatenate(points)
         margin = 0.14 * self.camera.focal_px / self.camera.distance_m
         low, high = everywhere.min(axis=0) - margin, everywhere.max(axis=0) + margin
-        if len(self.people) > (0 if self.filming.empty else 1):
+        crowded = len(self.people) > (0 if self.filming.empty else 1)
+        if crowded or not self.on_belt:
             low, high = np.zeros(2), np.array([width, height])
         low = np.clip(np.floor(low / 2) * 2, 0, [width - 2, height - 2])
         high = np.clip(np.ceil(high / 2) * 2, low + 2, [width, height])
@@ -188,8 +193,9 @@ class Stage:
 
         zoom, camera = self.filming.fineness, self.camera
         canvas = self._base.copy()
-        marks = belt_marks(self.belt_speed_mps * time_s)
-        paint_panels(canvas, marks, camera, zoom=zoom, corner_px=self._corner)
+        if self.on_belt:
+            marks = belt_marks(self.belt_speed_mps * time_s)
+            paint_panels(canvas, marks, camera, zoom=zoom, corner_px=self._corner)
         poses = [_pose(person, time_s) for person in self.people]
         for pose in poses:
             self._shade_belt(canvas, pose)
@@ -258,6 +264,13 @@ class Stage:
             cv2.randn(grain, 0, filming.noise)
             frame = cv2.add(frame, cv2.merge([grain] * 3), dtype=cv2.CV_8U)
         return frame
+
+
+def _lamp(camera: Camera) -> tuple[float, float, float]:
+    """Light from above, over the camera's left shoulder."""
+    right, _, ahead = camera.directions
+    x, y, z = -0.45 * ahead - 0.30 * right + np.array([0.0, 0.0, 0.85])
+    return float(x), float(y), float(z)
 
 
 def _pose(person: Bystander, time_s: float) -> Pose:

@@ -7,7 +7,7 @@ import pytest
 
 from gait_lab.analysis.conventions import LANDMARK_NAMES
 from gait_lab.simulation.camera import Camera
-from gait_lab.simulation.clips import make_motion, make_truth
+from gait_lab.simulation.clips import WALKING, make_truth, plan_clip
 from gait_lab.simulation.mass_centre import GRAVITY_MPS2
 from gait_lab.simulation.parameters import RunnerParameters
 from gait_lab.simulation.truth import truth_of
@@ -17,12 +17,12 @@ STEADY = {"variability": 0.0, "seconds": 4.0}
 
 @pytest.fixture(scope="module")
 def motion():
-    return make_motion(seconds=4.0, seed=3)[0]
+    return plan_clip(seconds=4.0, seed=3).motion
 
 
 @pytest.fixture(scope="module")
 def steady():
-    return make_motion(**STEADY, seed=3)[0]
+    return plan_clip(**STEADY, seed=3).motion
 
 
 def lengths(motion, first, second):
@@ -208,22 +208,10 @@ def test_far_leg_is_hidden_some_of_the_time(motion):
 
 
 def test_walker_has_double_support_and_no_flight():
-    truth = make_truth(seconds=5.0, gait="walking", **WALKING)
+    truth = make_truth(seconds=5.0, **WALKING)
     assert truth.value("duty_factor_pct") > 55
     assert "flight_time_ms" not in {metric.name for metric in truth.metrics}
     assert 1 < truth.value("vertical_oscillation_cm") < 6
-
-
-WALKING = {
-    "cadence_spm": 114,
-    "speed_mps": 1.4,
-    "ground_contact_time_ms": 650,
-    "overstride_pct_leg": 34,
-    "knee_flexion_at_contact_deg": 6,
-    "knee_flexion_at_toe_off_deg": 36,
-    "foot_strike_angle_deg": 20,
-    "heel_off_pct_stance": 62,
-}
 
 
 @pytest.mark.parametrize(
