@@ -3,6 +3,8 @@ import time
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.models import Group
+from django.db import transaction
 
 from accounts.enums import Role
 from accounts.models import RoleGrant
@@ -10,8 +12,11 @@ from accounts.models import RoleGrant
 TOTP_PERIOD_S = 30
 
 
+@transaction.atomic
 def grant_role(*, user, role: Role) -> RoleGrant:
+    """A role is also a group of the same name: what it may do in the CMS hangs on the group."""
     grant, _ = RoleGrant.objects.get_or_create(user=user, role=role)
+    user.groups.add(Group.objects.get_or_create(name=Role(role).label)[0])
     user.__dict__.pop("role_names", None)
     return grant
 
