@@ -9,7 +9,7 @@ from cms.blocks import LINE_FEATURES
 
 
 class Drawing(models.TextChoices):
-    """One SVG file each in ``templates/courses/figures/``; some answer to sliders."""
+    """One drawing each in ``templates/courses/figures/``; some answer to sliders."""
 
     CAMERA_PLAN = "camera_plan", "Camera: height, distance and angle"
     SHUTTER_BLUR = "shutter_blur", "Light: exposure time and blur"
@@ -26,7 +26,8 @@ class DrawingValue(blocks.StructValue):
     @property
     def template(self) -> str:
         # The name is checked against the choices: it becomes part of a path.
-        return f"courses/figures/{Drawing(self['drawing'])}.svg"
+        name = Drawing(self["drawing"]).value
+        return f"courses/figures/{name}.html"
 
 
 class DrawnFigureBlock(blocks.StructBlock):

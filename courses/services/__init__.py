@@ -1,3 +1,4 @@
+from courses.services.building import build_course
 from courses.services.learning import (
     EnrolmentClosedError,
     LessonNotReadyError,
@@ -15,6 +16,7 @@ __all__ = [
     "LessonNotReadyError",
     "NotEnrolledError",
     "UnknownCheckError",
+    "build_course",
     "complete_lesson",
     "enrol_learner",
     "ensure_groups",
