@@ -1,0 +1,81 @@
+"""From an analysis' signals to the scene that is drawn over its clip."""
+
+import dataclasses
+
+import numpy as np
+
+from gait_lab.analysis import angles
+from gait_lab.analysis.conventions import SIDES, Side, facing_sign
+from gait_lab.analysis.curves import GaitCurve
+from gait_lab.analysis.geometry import rotate_deg
+from gait_lab.analysis.landmarks import FloatArray, LandmarkSequence
+from gait_lab.analysis.results import GaitEvent
+from gait_lab.analysis.signals import GaitSignals
+from gait_lab.overlays import Scene
+
+FOOT_JOINTS = ("ankle", "heel", "foot_index")
+
+
+def scene_of(
+    sequence: LandmarkSequence,
+    signals: GaitSignals,
+    events: tuple[GaitEvent, ...],
+    curves: tuple[GaitCurve, ...],
+    *,
+    side: Side,
+) -> Scene:
+    """What to draw: the smoothed paths the angles were read from, back on the picture."""
+    return Scene(
+        landmarks=smoothed_on_picture(sequence, signals),
+        view=signals.view,
+        near_side=signals.near_side,
+        facing=signals.facing,
+        events=events,
+        angles_deg=_angles_deg(signals, curves, side),
+        leg_length_px=signals.leg_length_px,
+        roll_deg=signals.roll_deg or 0.0,
+    )
+
+
+def smoothed_on_picture(sequence: LandmarkSequence, signals: GaitSignals) -> LandmarkSequence:
+    """The smoothed paths in image pixels; the feet by their own, faster paths."""
+    feet = {f"{side}_{joint}" for side in SIDES for joint in FOOT_JOINTS}
+    xy_px = np.stack(
+        [
+            _on_picture((signals.foot if name in feet else signals.smooth)[name], sequence, signals)
+            for name in sequence.names
+        ],
+        axis=1,
+    )
+    return dataclasses.replace(sequence, xy_px=xy_px)
+
+
+def _on_picture(path: FloatArray, sequence: LandmarkSequence, signals: GaitSignals) -> FloatArray:
+    """A path from the runner's axes back to image pixels."""
+    sign = 1 if signals.facing is None or signals.view == "rear" else facing_sign(signals.facing)
+    width_px, height_px = sequence.image_size_px
+    level = path * np.array([sign, 1.0])
+    if signals.roll_deg:
+        centre = np.array([width_px / 2, -height_px / 2])
+        level = rotate_deg(level, signals.roll_deg, about=centre)
+    return level * np.array([1.0, -1.0])
+
+
+def _angles_deg(
+    signals: GaitSignals, curves: tuple[GaitCurve, ...], side: Side
+) -> dict[str, FloatArray]:
+    """Angles per frame under the names the drawing knows; the curves' own where there is one."""
+    nothing = np.full(len(signals.time_s), np.nan)
+    drawn = {curve.name: curve.series for curve in curves if curve.side in (None, side)}
+    drawn.setdefault("trunk_lean_deg", angles.trunk_deg(signals.smooth))
+    drawn["shank_angle_deg"] = angles.shank_deg(signals.smooth, side)
+    drawn["foot_angle_deg"] = angles.sole_deg(signals.foot, side)
+    for name in (
+        "knee_flexion_deg",
+        "thigh_angle_deg",
+        "ankle_dorsiflexion_deg",
+        "pelvic_drop_deg",
+        "hip_adduction_deg",
+    ):
+        drawn.setdefault(name, nothing)
+    return drawn
