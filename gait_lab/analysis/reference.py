@@ -31,7 +31,7 @@ MEASURED: Mapping[str, tuple[tuple[float, float], ...]] = {
     "peak_ankle_dorsiflexion_deg": ((26.4, 2.27), (27.5, 2.24), (28.1, 1.90)),
     "vertical_oscillation_cm": ((9.37, 1.12), (9.40, 1.39), (8.14, 1.48)),
     "hip_extension_at_toe_off_deg": ((19.9, 1.88), (24.0, 2.08), (27.2, 2.75)),
-    "heel_off_pct_stance": ((43.6, 3.96), (45.8, 3.84), (48.3, 3.77)),
+    "heel_off_pct_stance": ((43.3, 4.01), (45.6, 3.90), (48.2, 3.84)),
     "swing_knee_flexion_deg": ((87.8, 8.48), (103.6, 7.64), (114.2, 8.19)),
     "contralateral_pelvic_drop_deg": ((2.87, 2.00), (3.55, 2.06), (4.36, 2.03)),
     "hip_adduction_deg": ((4.68, 3.33), (5.62, 3.52), (6.10, 3.23)),

@@ -1,10 +1,12 @@
 """How the leg takes the load, pushes off and swings, and what the trunk does. Side view."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from gait_lab.analysis import angles
 from gait_lab.analysis.landmarks import FloatArray
-from gait_lab.analysis.metrics.contact import event_slope, flat_foot_deg, no_scale
+from gait_lab.analysis.metrics.contact import FLAT_FOOT, event_slope, no_scale
 from gait_lab.analysis.metrics.strides import GRID, LegStrides
 from gait_lab.analysis.metrics.uncertainty import Reading
 
@@ -43,10 +45,14 @@ def swing_knee_flexion(leg: LegStrides) -> Reading:
 
 
 def peak_ankle_dorsiflexion(leg: LegStrides) -> Reading:
-    """Largest forward tilt of the shank plus pitch of the sole, the sole zeroed at flat foot."""
+    """Largest forward tilt of the shank plus pitch of the sole, the sole zeroed at flat foot.
+
+    A slow peak of mid-stance: read from the calmer paths, for a maximum picks up jitter.
+    """
     shank = leg.stance(angles.shank_deg(leg.signals.smooth, leg.side))
-    sole = leg.stance(angles.sole_deg(leg.signals.foot, leg.side))
-    ankle = sole - flat_foot_deg(leg)[:, None] - shank
+    sole = leg.stance(angles.sole_deg(leg.signals.smooth, leg.side))
+    flat = np.median(sole[:, FLAT_FOOT], axis=1, keepdims=True)
+    ankle = sole - flat - shank
     landmarks = tuple(f"{leg.side}_{joint}" for joint in ("knee", "ankle", "heel", "foot_index"))
     return _stance_reading("peak_ankle_dorsiflexion_deg", leg, _peak(ankle), landmarks)
 
@@ -68,15 +74,20 @@ def hip_extension_at_toe_off(leg: LegStrides) -> Reading:
 def heel_off(leg: LegStrides) -> Reading:
     """First instant after flat foot at which the heel is over its stance level and stays so.
 
-    The level is each stride's own at 20-40 % of stance, the spread that of all strides about
-    theirs.
+    Read from the median stance of the clip, whose level at 20-40 % of stance is known to a
+    fraction of one stride's jitter; read stride by stride the same rule fires later the noisier
+    the landmark. The strides themselves give the spread.
     """
     heel = f"{leg.side}_heel"
     height = leg.stance(leg.signals.foot[heel][:, 1])
     over = height - np.median(height[:, HEEL_LEVEL], axis=1, keepdims=True)
-    threshold = _heel_threshold_px(leg, over[:, HEEL_LEVEL])
-    samples = np.array([_first_rise_pct(row, threshold) for row in over])
-    return _stance_reading("heel_off_pct_stance", leg, samples, (heel,))
+    samples = np.array([_first_rise_pct(leg, row) for row in over])
+    reading = _stance_reading("heel_off_pct_stance", leg, samples, (heel,))
+    read = np.isfinite(reading.samples)
+    if not read.any():
+        return reading
+    value = _first_rise_pct(leg, np.median(over[read], axis=0))
+    return replace(reading, value=value) if np.isfinite(value) else reading
 
 
 def trunk_lean(leg: LegStrides) -> Reading:
@@ -130,17 +141,12 @@ def _leg_marks(leg: LegStrides) -> tuple[str, ...]:
     return tuple(f"{leg.side}_{joint}" for joint in ("hip", "knee", "ankle"))
 
 
-def _heel_threshold_px(leg: LegStrides, level: FloatArray) -> float:
-    finite = level[np.isfinite(level)]
-    spread = float(np.std(finite)) if len(finite) else 0.0
-    smallest = SMALLEST_HEEL_RISE_PCT_LEG / 100 * leg.signals.leg_length_px
-    return max(HEEL_RISE_SD * spread, smallest)
-
-
-def _first_rise_pct(over: FloatArray, threshold: float) -> float:
-    """Per cent of stance after which the heel stays above the threshold; NaN if it never does."""
+def _first_rise_pct(leg: LegStrides, over: FloatArray) -> float:
+    """Per cent of stance after which a heel stays over its level; NaN if it never does."""
     if not np.all(np.isfinite(over)):
         return float("nan")
+    smallest = SMALLEST_HEEL_RISE_PCT_LEG / 100 * leg.signals.leg_length_px
+    threshold = max(HEEL_RISE_SD * float(np.std(over[HEEL_LEVEL])), smallest)
     resting = np.flatnonzero(over <= threshold)
     last = int(resting[-1]) if len(resting) else 0
     if last >= len(over) - 1:

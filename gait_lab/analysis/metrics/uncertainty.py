@@ -24,14 +24,16 @@ Z95 = 1.96
 MEDIAN_PENALTY = float(np.sqrt(np.pi / 2))
 """Standard error of a median over that of a mean, for normal scatter."""
 
-EVENT_BIAS_S: Mapping[EventKind, float] = {"initial_contact": 0.010, "toe_off": 0.012}
-"""Standard deviation, over clips, of an event method's mean error on the near leg.
+EVENT_BIAS_S: Mapping[View, Mapping[EventKind, float]] = {
+    "side": {"initial_contact": 0.013, "toe_off": 0.013},
+    "rear": {"initial_contact": 0.015, "toe_off": 0.040},
+}
+"""Standard deviation, over clips, of the mean error of our events (near leg, from the side).
 
-Published temporal error of one phone with the same pose family: 10-14 ms on the near foot
-(Young 2023). The best marker methods reach 3 ms (Handsaker 2016)."""
-
-REAR_EVENT_FACTOR = 1.5
-"""Seen from behind, the foot's path at contact is foreshortened: events are less sure."""
+Measured against the force plate on recorded runners with jitter and wander of 8 mm added to
+every landmark, 36 clips: side 11 to 16 ms at 30 to 120 Hz. For comparison: one phone with the
+same pose family 10-14 ms (Young 2023), the best marker method 3 ms (Handsaker 2016). From behind
+the foot's way back is not seen, and toe-off is far less sure."""
 
 FRAME_SHARE = 0.25
 """Share of a frame interval by which a sub-frame event may still be off in the mean."""
@@ -83,7 +85,7 @@ ERROR_TERMS: Mapping[str, ErrorTerms] = {
     "trunk_lean_deg": ErrorTerms(landmark=1.5, camera=0.5),
     "hip_extension_at_toe_off_deg": ErrorTerms(landmark=_from_mean_absolute(3.7), camera=0.5),
     "peak_ankle_dorsiflexion_deg": ErrorTerms(landmark=_from_mean_absolute(3.0), camera=0.7),
-    "heel_off_pct_stance": ErrorTerms(landmark=5.0),
+    "heel_off_pct_stance": ErrorTerms(landmark=8.0),
     # Camera roll adds one to one to the pelvis and is measured to about half a degree.
     "contralateral_pelvic_drop_deg": ErrorTerms(landmark=1.5, camera=0.5),
     "hip_adduction_deg": ErrorTerms(landmark=2.5, camera=0.5),
@@ -168,8 +170,7 @@ def standard_error(
 
 def event_error_s(kind: EventKind, *, view: View, frame_interval_s: float) -> float:
     """Standard deviation of an event's mean error in a clip, seconds."""
-    factor = REAR_EVENT_FACTOR if view == "rear" else 1.0
-    return float(np.hypot(factor * EVENT_BIAS_S[kind], FRAME_SHARE * frame_interval_s))
+    return float(np.hypot(EVENT_BIAS_S[view][kind], FRAME_SHARE * frame_interval_s))
 
 
 def _too_few(usable: int, found: int) -> str | None:

@@ -6,7 +6,12 @@ import pytest
 
 from gait_lab.analysis.metrics import measure
 from gait_lab.analysis.metrics.catalogue import METRICS, QUESTIONS, specs_for
-from gait_lab.analysis.metrics.uncertainty import ERROR_TERMS, Reading, summarise
+from gait_lab.analysis.metrics.uncertainty import (
+    ERROR_TERMS,
+    EVENT_BIAS_S,
+    Reading,
+    summarise,
+)
 from tests.gait_lab.analysis.metrics.test_timing import named
 from tests.gait_lab.analysis.stick_runner import rear_signals, side_signals, steps, wave
 
@@ -110,7 +115,9 @@ def test_an_events_error_enters_by_how_fast_the_value_moves():
     moving = summary([5.0, 5.1, 4.9], event_slopes={"initial_contact": 300.0})
 
     added = np.sqrt(moving.standard_error**2 - still.standard_error**2)
-    assert added == pytest.approx(300 * np.hypot(0.010, 0.25 / 60))
+    assert added == pytest.approx(
+        300 * np.hypot(EVENT_BIAS_S["side"]["initial_contact"], 0.25 / 60)
+    )
 
 
 def test_unread_strides_are_left_out_of_n():
