@@ -48,13 +48,12 @@ def analyses_of(user) -> QuerySet[Analysis]:
 def analysis_for(user, analysis_id) -> Analysis:
     """An analysis whose results this person may see; ``Analysis.DoesNotExist`` otherwise.
 
-    Their own, unless a teaching case stands on the same film; every case's analysis for those
-    who teach and mark, its author, and those to whom it was released.
+    Their own, and a case's for those who teach and mark, its author, and those to whom it was
+    released. Neither while another case on the same film is closed to them.
     """
     analysis = Analysis.objects.select_related("recording").get(pk=analysis_id)
-    if analysis.recording.owner_id == user.pk and not is_embargoed(user, analysis.recording):
-        return analysis
-    if _has_open_case(user, analysis):
+    is_theirs = analysis.recording.owner_id == user.pk or _has_open_case(user, analysis)
+    if is_theirs and not is_embargoed(user, analysis.recording):
         return analysis
     raise Analysis.DoesNotExist
 
@@ -66,12 +65,10 @@ def own_analysis_for(user, analysis_id) -> Analysis:
 
 def is_embargoed(user, recording: Recording) -> bool:
     """Whether a case stands on the same film, so that its results would be the answers."""
-    cases = _cases_on(recording)
     if may_open_cases(user):
         return False
     released = CaseRelease.objects.filter(case=OuterRef("pk"), person=user)
-    closed = cases.exclude(author=user).exclude(Exists(released))
-    return closed.exists()
+    return _cases_on(recording).exclude(author=user).exclude(Exists(released)).exists()
 
 
 def _cases_on(recording: Recording) -> QuerySet[Case]:
