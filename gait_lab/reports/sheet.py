@@ -1,0 +1,190 @@
+"""Everything the result page and the report say about one analysis, in reading order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from gait_lab.analysis.curves import MOMENTS
+from gait_lab.analysis.metrics.catalogue import METRICS, QUESTIONS
+from gait_lab.models import Analysis, KeyFrame
+from gait_lab.reports import figures
+from gait_lab.reports.rows import MetricRow, metric_row
+
+MOMENT_WORDS = {
+    "contact": "Initial contact",
+    "loading": "Loading",
+    "mid_stance": "Mid-stance",
+    "heel_off": "Heel-off",
+    "toe_off": "Toe-off",
+    "mid_swing": "Mid-swing",
+}
+RUNNERS_MOMENTS = ("contact", "mid_stance", "toe_off")
+RUNNERS_FINDINGS = 3
+SEVERITIES = ("refusal", "warning", "note")
+
+
+@dataclass(frozen=True)
+class Group:
+    question: str
+    rows: Sequence[MetricRow]
+
+
+@dataclass(frozen=True)
+class NotMeasured:
+    """Metrics that share one reason for having no value."""
+
+    reason: str
+    labels: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of the clip where the estimator's legs were put right."""
+
+    words: str
+    start_s: float
+    end_s: float
+    start_frame: int
+
+
+@dataclass(frozen=True)
+class Still:
+    moment: str
+    title: str
+    key_frame: KeyFrame
+
+
+@dataclass(frozen=True)
+class SaidFinding:
+    """A finding with the measured row it speaks of, where that row is shown."""
+
+    finding: Mapping[str, Any]
+    row: MetricRow | None
+
+    def __getattr__(self, name: str):
+        try:
+            return self.finding[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    analysis: Analysis
+    result: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def clip(self) -> Mapping[str, Any]:
+        return self.result["clip"]
+
+    @cached_property
+    def rows(self) -> list[MetricRow]:
+        found = (
+            metric_row(metric, speed_mps=self.analysis.speed_mps)
+            for metric in self.result["metrics"]
+        )
+        return [row for row in found if row is not None]
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        groups = (
+            Group(question, [row for row in self.rows if row.spec.question == question])
+            for question in QUESTIONS
+        )
+        return [group for group in groups if group.rows]
+
+    @cached_property
+    def not_measured(self) -> list[NotMeasured]:
+        labels: dict[str, list[str]] = {}
+        for metric in self.result["metrics"]:
+            if metric["value"] is None and metric["name"] in METRICS:
+                known = labels.setdefault(metric["reason"], [])
+                if (label := _label(metric)) not in known:
+                    known.append(label)
+        return [NotMeasured(reason, names) for reason, names in labels.items()]
+
+    @cached_property
+    def findings(self) -> list[SaidFinding]:
+        return [
+            SaidFinding(finding, self._row(finding["metric"], finding["side"]))
+            for finding in self.result["findings"]
+        ]
+
+    @property
+    def runners_findings(self) -> list[SaidFinding]:
+        return self.findings[:RUNNERS_FINDINGS]
+
+    @cached_property
+    def notes(self) -> list[Mapping[str, Any]]:
+        rank = {severity: index for index, severity in enumerate(SEVERITIES)}
+        return sorted(self.result["quality"], key=lambda note: rank.get(note["severity"], 9))
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        pose = self.result["pose"]
+        spans = [
+            self._span(span, words)
+            for key, words in (
+                ("swapped_spans", "Left and right were exchanged; put right."),
+                ("collapsed_spans", "Both legs were drawn on one; the hidden leg was rebuilt."),
+            )
+            for span in pose.get(key, [])
+        ]
+        return sorted(spans, key=lambda span: span.start_s)
+
+    @cached_property
+    def stills(self) -> list[Still]:
+        by_phase = {still.phase: still for still in self.analysis.stills.all()}
+        return [
+            Still(moment, MOMENT_WORDS[moment], by_phase[moment])
+            for moment in MOMENTS
+            if moment in by_phase
+        ]
+
+    @property
+    def runners_stills(self) -> list[Still]:
+        return [still for still in self.stills if still.moment in RUNNERS_MOMENTS]
+
+    @cached_property
+    def curves(self) -> list[Mapping[str, Any]]:
+        return list(self.analysis.curves or [])
+
+    @cached_property
+    def cycle_figures(self) -> list[figures.CycleFigure]:
+        return figures.cycle_figures(self.curves)
+
+    @cached_property
+    def style_figure(self) -> str:
+        return figures.style_figure(self.result["metrics"], speed_mps=self.analysis.speed_mps)
+
+    @cached_property
+    def footfall_figure(self) -> str:
+        return figures.footfall_figure(self.result)
+
+    def still(self, moment: str) -> Still | None:
+        return next((still for still in self.stills if still.moment == moment), None)
+
+    def _row(self, name: str, side: str | None) -> MetricRow | None:
+        return next((row for row in self.rows if (row.spec.name, row.side) == (name, side)), None)
+
+    def _span(self, span: Sequence[int], words: str) -> Span:
+        times_s = self.analysis.frame_times_s
+        start, end = span[0], min(span[1], len(times_s)) - 1
+        if not times_s or end < start:
+            return Span(words, 0.0, 0.0, start)
+        return Span(words, times_s[start], times_s[end], start)
+
+
+def sheet_of(analysis: Analysis) -> Sheet:
+    return Sheet(analysis, analysis.result)
+
+
+def _label(metric: Mapping[str, Any]) -> str:
+    spec = METRICS[metric["name"]]
+    label = f"{spec.label} ({spec.unit})" if _shares_label(spec) else spec.label
+    return f"{label}, {metric['side']}" if metric["side"] else label
+
+
+def _shares_label(spec) -> bool:
+    return sum(other.label == spec.label for other in METRICS.values()) > 1

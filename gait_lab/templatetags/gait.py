@@ -1,0 +1,97 @@
+"""How the lab's pages say numbers, sides, stages and times."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+register = template.Library()
+
+STAGE_WORDS = {
+    "": "Waiting",
+    "starting": "Reading the clip",
+    "pose": "Finding the runner",
+    "measuring": "Measuring",
+    "pictures": "Drawing the pictures",
+    "saving": "Saving",
+}
+STAGES = ("starting", "pose", "measuring", "pictures", "saving")
+ERROR = ' <span class="error"><abbr title="95 % interval">±</abbr> {}</span>'
+LETTERS = {"left": "L", "right": "R"}
+
+
+@register.simple_tag
+def side_mark(side: str | None) -> str:
+    """The runner's left or right: letter, colour and shape together."""
+    if not side:
+        return ""
+    return format_html(
+        '<span class="side-mark side-mark--{0}" title="{0}">{1}</span>'
+        '<span class="visually-hidden">, {0}</span>',
+        side,
+        LETTERS[side],
+    )
+
+
+@register.simple_tag
+def value_of(row) -> str:
+    """``164 spm ± 1`` with the unit and the error smaller and quieter."""
+    unit = format_html('<span class="unit">{}</span>', row.spec.unit) if row.spec.unit else ""
+    error = format_html(ERROR, row.error) if row.error else ""
+    tight = " value--tight" if row.spec.unit == "°" else ""
+    return format_html('<span class="value{}">{}{}</span>{}', tight, row.value, unit, error)
+
+
+@register.filter
+def drawn(svg: str) -> str:
+    """Our own charts are SVG made of numbers and escaped words."""
+    return mark_safe(svg)  # noqa: S308
+
+
+@register.filter
+def stage_words(stage: str) -> str:
+    return STAGE_WORDS.get(stage, stage.replace("_", " ").capitalize())
+
+
+@register.simple_tag
+def stage_list(analysis) -> list[tuple[str, str]]:
+    """(words, "is-done" | "is-now" | "") for each stage of an analysis."""
+    now = STAGES.index(analysis.stage) if analysis.stage in STAGES else -1
+    return [
+        (STAGE_WORDS[stage], "is-done" if index < now else "is-now" if index == now else "")
+        for index, stage in enumerate(STAGES)
+    ]
+
+
+@register.filter
+def time_left(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    if seconds < 15:
+        return "a few seconds left"
+    if seconds < 90:
+        return f"about {round(seconds, -1):.0f} s left"
+    return f"about {seconds / 60:.0f} min left"
+
+
+@register.filter
+def clip_seconds(seconds: float) -> str:
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    return f"{int(seconds // 60)} min {int(seconds % 60):02d} s"
+
+
+@register.filter
+def gigabytes(size_bytes: int) -> str:
+    if size_bytes >= 1024**3:
+        return f"{size_bytes / 1024**3:.1f} GB"
+    return f"{max(size_bytes / 1024**2, 0.1):.1f} MB"
+
+
+@register.filter
+def kmh(speed_mps: float) -> str:
+    return f"{speed_mps * 3.6:.1f} km/h"
+
+
+@register.filter
+def share_percent(done: int, total: int) -> int:
+    return round(100 * done / total) if total else 0
