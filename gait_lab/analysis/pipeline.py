@@ -1,35 +1,53 @@
-"""The steps in order: clip -> landmarks -> sides -> signals -> events -> metrics -> findings."""
+"""A clip in, everything we can say about it out: the steps, in order."""
 
-import importlib.metadata
-import math
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+import platform
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from gait_lab.analysis.camera import scene_roll
 from gait_lab.analysis.conventions import Side, View
 from gait_lab.analysis.curves import GaitCurve, Moment, gait_curves, key_frames
 from gait_lab.analysis.events import EventDetection, detect_events
 from gait_lab.analysis.findings import make_findings
-from gait_lab.analysis.frames import DecodeLimits, probe_clip
+from gait_lab.analysis.frames import ClipProbe, DecodeLimits, probe_clip
 from gait_lab.analysis.landmarks import LandmarkSequence
 from gait_lab.analysis.metrics import measure
 from gait_lab.analysis.pose import PoseEstimate, PoseOptions, estimate_landmarks
-from gait_lab.analysis.quality import Fitness, assess_clip
-from gait_lab.analysis.results import SCHEMA, AnalysisResult, ClipInfo, PoseInfo
+from gait_lab.analysis.quality import Evidence, assess_clip
+from gait_lab.analysis.results import (
+    SCHEMA,
+    AnalysisResult,
+    ClipInfo,
+    PoseInfo,
+    QualityNote,
+)
 from gait_lab.analysis.sides import SideRepair, repair_sides
 from gait_lab.analysis.signals import GaitSignals, build_signals
 
-ENGINE_VERSION = "1.0"
+ANALYSIS_VERSION = "1"
+"""Raised whenever the same clip would give other numbers."""
+
+_LIBRARIES = ("mediapipe", "av", "numpy", "scipy")
+
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
 class AnalysisOptions:
-    """How the clip was filmed and how it is to be analysed.
+    """What is known about a clip, and how to analyse it.
 
-    ``capture_rate_hz`` is stated for slow-motion files; ``workers`` None takes one per core.
+    Parameters
+    ----------
+    view : "side" or "rear"
+    near_side : the leg nearer the camera, where it is to be stated rather than found.
+    speed_mps, height_cm : belt or running speed and body height; either sets the scale.
+    capture_rate_hz : the camera's own rate, for slow motion.
+    workers : processes for the pose estimation; one per core by default.
     """
 
     view: View
@@ -37,16 +55,23 @@ class AnalysisOptions:
     speed_mps: float | None = None
     height_cm: float | None = None
     capture_rate_hz: float | None = None
-    pose: PoseOptions = PoseOptions()
-    limits: DecodeLimits = DecodeLimits()
+    pose: PoseOptions = field(default_factory=PoseOptions)
     workers: int | None = None
+    limits: DecodeLimits = field(default_factory=DecodeLimits)
 
 
 @dataclass(frozen=True, eq=False)
 class ClipAnalysis:
-    """The result with everything it was read from, for pictures, plots and export."""
+    """The result and what it was made of, for pictures, plots and later corrections.
+
+    ``raw`` are the estimator's own landmarks, ``repair.sequence`` those with each leg under its
+    own name; ``probe`` is the clip without frames that could not be decoded, so that its frame
+    numbers are those of every series here.
+    """
 
     result: AnalysisResult
+    options: AnalysisOptions
+    probe: ClipProbe
     raw: LandmarkSequence
     repair: SideRepair
     signals: GaitSignals
@@ -63,35 +88,40 @@ def analyse(
     Parameters
     ----------
     progress : callable, optional
-        ``progress(stage, done, total)``; what it raises ends the work.
+        ``progress(stage, done, total)``; stages are "open", "pose" (frames) and "measure".
+        What it raises ends the analysis and its processes.
 
     Raises
     ------
     ClipError
-        If the file cannot be read as a clip; the message says what to do.
+        If the file cannot be analysed; the message says what to do.
     PoseError
         If the pose model cannot be run.
     """
+    report = progress or (lambda stage, done, total: None)
+    report("open", 0, 1)
     probe = probe_clip(path, limits=options.limits)
+    probe.slowdown(options.capture_rate_hz)
+    report("open", 1, 1)
     pose = estimate_landmarks(
         path,
         probe=probe,
         options=options.pose,
         workers=options.workers,
         capture_rate_hz=options.capture_rate_hz,
-        progress=progress,
+        limits=options.limits,
+        progress=report,
     )
-    return analyse_landmarks(pose, options=options, progress=progress)
+    report("measure", 0, 1)
+    analysis = analyse_landmarks(pose, options=options)
+    report("measure", 1, 1)
+    return analysis
 
 
-def analyse_landmarks(
-    pose: PoseEstimate, *, options: AnalysisOptions, progress: Progress | None = None
-) -> ClipAnalysis:
-    """Everything after pose estimation; the same landmarks always give the same result."""
-    if progress:
-        progress("measure", 0, 1)
+def analyse_landmarks(pose: PoseEstimate, *, options: AnalysisOptions) -> ClipAnalysis:
+    """Everything after the pose estimation: sides, signals, events, metrics, findings."""
     repair = repair_sides(pose.sequence, view=options.view, near_side=options.near_side)
-    roll = scene_roll(pose.pictures)
+    roll = scene_roll(pose.pictures) if pose.pictures else None
     signals = build_signals(
         repair.sequence,
         view=options.view,
@@ -102,14 +132,29 @@ def analyse_landmarks(
         roll_deg=roll.roll_deg if roll else None,
     )
     detection = detect_events(signals)
-    fitness = assess_clip(
-        pose, repair=repair, signals=signals, detection=detection, options=options
+    quality = assess_clip(_evidence(pose, options, repair, detection))
+    metrics = measure(
+        signals,
+        detection,
+        speed_mps=options.speed_mps,
+        height_cm=options.height_cm,
+        refusals=quality.refusals,
     )
-    result = _result(pose, repair, signals, detection, fitness, options)
-    if progress:
-        progress("measure", 1, 1)
+    result = AnalysisResult(
+        clip=_clip_info(pose, options, repair),
+        events=detection.events,
+        metrics=metrics,
+        pose=PoseInfo(
+            pose.model, pose.frames_inferred, repair.swapped_spans, repair.collapsed_spans
+        ),
+        quality=_once((*quality.notes, *repair.notes, *signals.notes, *detection.notes)),
+        findings=make_findings(metrics, view=options.view, speed_mps=options.speed_mps),
+        versions=versions(),
+    )
     return ClipAnalysis(
         result=result,
+        options=options,
+        probe=pose.probe,
         raw=pose.sequence,
         repair=repair,
         signals=signals,
@@ -119,10 +164,61 @@ def analyse_landmarks(
     )
 
 
+def _evidence(
+    pose: PoseEstimate, options: AnalysisOptions, repair: SideRepair, detection: EventDetection
+) -> Evidence:
+    return Evidence(
+        sequence=pose.sequence,
+        view=options.view,
+        near_side=repair.near_side,
+        detection=detection,
+        looks=pose.looks,
+        clue=pose.probe.slow_motion,
+        capture_rate_stated=options.capture_rate_hz is not None,
+        people=pose.people,
+        dropped_frames_share=_dropped_share(pose.probe),
+    )
+
+
+def _dropped_share(probe: ClipProbe) -> float:
+    """Of the frames there should be between the first and the last, how many are not there."""
+    expected = 1 + float(probe.playback_time_s[-1]) * probe.playback_rate_hz
+    return max(0.0, 1 - probe.frames / expected)
+
+
+def _clip_info(pose: PoseEstimate, options: AnalysisOptions, repair: SideRepair) -> ClipInfo:
+    probe = pose.probe
+    slowdown = probe.slowdown(options.capture_rate_hz)
+    return ClipInfo(
+        duration_s=probe.playback_duration_s / slowdown,
+        frames=probe.frames,
+        capture_rate_hz=probe.playback_rate_hz * slowdown,
+        width_px=probe.width_px,
+        height_px=probe.height_px,
+        view=options.view,
+        near_side=repair.near_side,
+        facing=repair.facing,
+    )
+
+
+def _once(notes: Iterable[QualityNote]) -> tuple[QualityNote, ...]:
+    """Each note once, in order."""
+    return tuple({note.code: note for note in reversed(list(notes))}.values())[::-1]
+
+
+def versions() -> dict[str, str]:
+    """What made the numbers: the analysis' own version and those of its libraries."""
+    found = {name: version(name) for name in _LIBRARIES}
+    return {"analysis": ANALYSIS_VERSION, "python": platform.python_version(), **found}
+
+
 def to_json(analysis: ClipAnalysis) -> dict[str, Any]:
-    """The result as plain values in schema ``midstance.analysis/1``; never NaN."""
+    """The result as plain JSON values; never NaN.
+
+    ``schema`` "midstance.analysis/1". Times are seconds from the first frame's timestamp.
+    """
     result = analysis.result
-    plain = {
+    content: dict[str, Any] = {
         "schema": SCHEMA,
         "clip": asdict(result.clip),
         "events": [asdict(event) for event in result.events],
@@ -132,69 +228,18 @@ def to_json(analysis: ClipAnalysis) -> dict[str, Any]:
         "findings": [asdict(finding) for finding in result.findings],
         "versions": dict(result.versions),
     }
-    cleaned: dict[str, Any] = _without_nan(plain)
-    return cleaned
+    plain: dict[str, Any] = _plain(content)
+    return plain
 
 
-def _result(
-    pose: PoseEstimate,
-    repair: SideRepair,
-    signals: GaitSignals,
-    detection: EventDetection,
-    fitness: Fitness,
-    options: AnalysisOptions,
-) -> AnalysisResult:
-    metrics = measure(
-        signals,
-        detection,
-        speed_mps=options.speed_mps,
-        height_cm=options.height_cm,
-        refusals=fitness.refusals,
-    )
-    return AnalysisResult(
-        clip=_clip_info(pose, repair, options),
-        events=detection.events,
-        metrics=metrics,
-        pose=PoseInfo(
-            model=pose.model,
-            frames_inferred=pose.frames_inferred,
-            swapped_spans=repair.swapped_spans,
-            collapsed_spans=repair.collapsed_spans,
-        ),
-        quality=fitness.notes,
-        findings=make_findings(metrics, view=options.view, speed_mps=options.speed_mps),
-        versions=versions(),
-    )
-
-
-def _clip_info(pose: PoseEstimate, repair: SideRepair, options: AnalysisOptions) -> ClipInfo:
-    sequence = pose.sequence
-    return ClipInfo(
-        duration_s=round(float(sequence.time_s[-1]), 6),
-        frames=len(sequence),
-        capture_rate_hz=round(sequence.frame_rate_hz, 3),
-        width_px=sequence.image_size_px[0],
-        height_px=sequence.image_size_px[1],
-        view=options.view,
-        near_side=repair.near_side,
-        facing=repair.facing,
-    )
-
-
-def versions() -> dict[str, str]:
-    """What made a result: kept with it, so that it can be made again."""
-    libraries = ("mediapipe", "numpy", "scipy", "av", "opencv-contrib-python")
-    return {
-        "analysis": ENGINE_VERSION,
-        **{library: importlib.metadata.version(library) for library in libraries},
-    }
-
-
-def _without_nan(value: Any) -> Any:
+def _plain(value: Any) -> Any:
+    """Lists, dicts, strings, finite numbers and None; NumPy's numbers as Python's."""
     if isinstance(value, Mapping):
-        return {key: _without_nan(item) for key, item in value.items()}
+        return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_without_nan(item) for item in value]
+        return [_plain(item) for item in value]
+    if isinstance(value, np.generic):
+        value = value.item()
     if isinstance(value, float):
-        return round(value, 6) if math.isfinite(value) else None
+        return round(value, 6) if np.isfinite(value) else None
     return value

@@ -104,7 +104,7 @@ class MediaPipeEstimator:
         centre, edge = self._mp.packet_getter.get_proto(out["circle"]).landmark[:2]
         values = np.array([(point.x, point.y, point.visibility) for point in points])
         return Pose(
-            xy_px=values[:, :2] * np.array([width_px, height_px], dtype=np.float64),
+            xy_px=np.asarray(values[:, :2] * (width_px, height_px), dtype=np.float64),
             visibility=values[:, 2],
             region=_region(centre, edge, width_px, height_px),
         )

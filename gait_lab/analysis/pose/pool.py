@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from gait_lab.analysis.frames import ClipError, ClipProbe
+from gait_lab.analysis.frames import ClipError, ClipProbe, DecodeLimits
 from gait_lab.analysis.pose.blocks import BlockPoses
 from gait_lab.analysis.pose.estimator import PoseError, PoseOptions
 from gait_lab.analysis.pose.worker import Job
@@ -61,6 +61,7 @@ class WorkerPool:
 
     probe: ClipProbe
     options: PoseOptions
+    limits: DecodeLimits
     count: int
     _workers: list[_Worker] = field(default_factory=list)
 
@@ -179,7 +180,7 @@ class WorkerPool:
             )
         finally:
             theirs.close()
-        ours.send((self.probe, self.options))
+        ours.send((self.probe, self.options, self.limits))
         return _Worker(process, ours, log, deque())
 
     def _kill(self) -> None:

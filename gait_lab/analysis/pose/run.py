@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from gait_lab.analysis.frames import ClipProbe, probe_clip
+from gait_lab.analysis.frames import ClipProbe, DecodeLimits, probe_clip
 from gait_lab.analysis.frames.looks import Look
 from gait_lab.analysis.frames.opening import undecodable
 from gait_lab.analysis.landmarks import FloatArray, LandmarkSequence
@@ -69,6 +69,7 @@ def estimate_landmarks(
     options: PoseOptions | None = None,
     workers: int | None = None,
     capture_rate_hz: float | None = None,
+    limits: DecodeLimits | None = None,
     progress: Progress | None = None,
 ) -> PoseEstimate:
     """Raw landmarks of the runner in every frame of a clip.
@@ -87,11 +88,12 @@ def estimate_landmarks(
         If the clip cannot be read or the model cannot be run.
     """
     options = options or PoseOptions()
-    probe = probe or probe_clip(path)
+    limits = limits or DecodeLimits()
+    probe = probe or probe_clip(path, limits=limits)
     check_model(options)
     jobs = _blocks(probe)
     count = min(workers or available_cores(), len(jobs))
-    with WorkerPool(probe, options, count) as pool:
+    with WorkerPool(probe, options, limits, count) as pool:
         clip = _Clip(probe, pool, progress)
         clip.infer(jobs)
         people = clip.follow_runner()

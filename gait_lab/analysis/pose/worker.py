@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 
 import numpy as np
 
-from gait_lab.analysis.frames import ClipError, ClipProbe, VideoFrame, read_frames
+from gait_lab.analysis.frames import ClipError, ClipProbe, DecodeLimits, VideoFrame, read_frames
 from gait_lab.analysis.pose.blocks import BlockPoses, follow_block
 from gait_lab.analysis.pose.estimator import (
     PoseError,
@@ -48,9 +48,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     connection: Connection = Connection(int(sys.argv[1]))
     try:
-        probe, options = connection.recv()
+        probe, options, limits = connection.recv()
         estimator = make_estimator(options)
-        reader = _Reader(probe, options.max_side_px)
+        reader = _Reader(probe, options.max_side_px, limits)
         connection.send(("ready", None))
         while (job := connection.recv()) is not None:
             connection.send(("done", serve(estimator, reader, job)))
@@ -77,8 +77,8 @@ def serve(estimator: PoseEstimator, reader: "_Reader", job: Job) -> BlockPoses:
 class _Reader:
     """Reads block after block without seeking when the next one follows the last."""
 
-    def __init__(self, probe: ClipProbe, max_side_px: int) -> None:
-        self.probe, self.max_side_px = probe, max_side_px
+    def __init__(self, probe: ClipProbe, max_side_px: int, limits: DecodeLimits) -> None:
+        self.probe, self.max_side_px, self.limits = probe, max_side_px, limits
         self.scale = min(1.0, max_side_px / max(probe.width_px, probe.height_px))
         self._next_start = -1
         self._held: VideoFrame | None = None
@@ -87,7 +87,9 @@ class _Reader:
     def block(self, start: int, stop: int) -> tuple[list[VideoFrame], int]:
         """(frames of the block and the one after it, how many are the block's own)."""
         if start != self._next_start:
-            self._frames = read_frames(self.probe, start=start, max_side_px=self.max_side_px)
+            self._frames = read_frames(
+                self.probe, start=start, max_side_px=self.max_side_px, limits=self.limits
+            )
             self._held = next(self._frames, None)
         frames: list[VideoFrame] = []
         while self._held is not None and self._held.index < stop:

@@ -1,0 +1,221 @@
+"""Is the runner there, whole, large enough, and seen from where it was said?"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gait_lab.analysis.conventions import SIDES, View
+from gait_lab.analysis.landmarks import BoolArray, FloatArray, LandmarkSequence
+from gait_lab.analysis.quality import groups
+from gait_lab.analysis.results import QualityNote
+
+if TYPE_CHECKING:
+    from gait_lab.analysis.quality import Evidence
+
+LEAST_SEEN_SHARE = 0.3
+OFTEN_SEEN_SHARE = 0.8
+
+SHOULDER_WIDTH_FROM_BEHIND = 0.62
+HIP_WIDTH_FROM_BEHIND = 0.33
+"""Widths of MediaPipe's shoulders and hips ÷ its trunk, seen square from behind."""
+
+SIDE_VIEW_BELOW = 0.62
+REAR_VIEW_ABOVE = 0.55
+OBLIQUE_SIDE_ABOVE = 0.45
+"""Width as a share of the width from behind: about 0.25 from the side, 1 from behind."""
+
+TURN_SPREAD = 0.45
+TURN_WINDOW_S = 0.7
+
+BORDER_SHARE_OF_BODY = 0.01
+"""The sole lies below the landmarks: nearer the picture's edge than this it is cut."""
+
+CUT_FRAMES_SHARE = 0.15
+NEARLY_CUT_FRAMES_SHARE = 0.05
+
+LEAST_BODY_PX = 150.0
+"""Below this a pixel is more than a centimetre."""
+
+TRUNK_SHARE_OF_BODY = 0.3
+
+
+def nobody(evidence: "Evidence") -> QualityNote | None:
+    """No runner, or one who is seen too seldom."""
+    seen = _seen(evidence.sequence)
+    share = float(seen.mean()) if len(seen) else 0.0
+    if share < LEAST_SEEN_SHARE:
+        where = (
+            "No runner was found"
+            if share == 0
+            else (f"A runner was found in only {100 * share:.0f} % of the frames")
+        )
+        return QualityNote(
+            "no_person",
+            "refusal",
+            f"{where}: there is nothing to measure.",
+            "Film one runner, whole and unhidden, from head to feet.",
+            groups.ALL,
+        )
+    if share < OFTEN_SEEN_SHARE:
+        return QualityNote(
+            "runner_often_lost",
+            "warning",
+            f"The runner was lost in {100 * (1 - share):.0f} % of the frames; only the rest was "
+            "measured.",
+            "Keep the whole runner in the picture for the whole clip.",
+        )
+    return None
+
+
+def other_view(evidence: "Evidence") -> QualityNote | None:
+    """Declared from the side but filmed from behind, or the other way round."""
+    width = float(np.nanmedian(_width(evidence.sequence))) if _seen(evidence.sequence).any() else 0
+    view: View = evidence.view
+    if not width or (view == "side" and width <= OBLIQUE_SIDE_ABOVE):
+        return None
+    if view == "rear":
+        return None if width >= REAR_VIEW_ABOVE else _wrong_view("rear", "the side")
+    if width > SIDE_VIEW_BELOW:
+        return _wrong_view("side", "behind or in front")
+    return QualityNote(
+        "oblique_view",
+        "warning",
+        "The runner is seen at a slant: angles and distances read smaller than they are.",
+        "Film square to the running direction.",
+        groups.ALL_BUT_CADENCE,
+    )
+
+
+def turning_view(evidence: "Evidence") -> QualityNote | None:
+    """The camera or the runner turns during the clip."""
+    if evidence.view != "side":
+        return None
+    widths = _in_windows(evidence.sequence.time_s, _width(evidence.sequence))
+    if len(widths) < 2 or max(widths) - min(widths) <= TURN_SPREAD:
+        return None
+    return QualityNote(
+        "turning_view",
+        "refusal",
+        "The view turns during the clip: the runner is seen from the side only part of the time.",
+        "Film square to the runner with a camera that stands still.",
+        groups.ALL_BUT_CADENCE,
+    )
+
+
+def feet_outside(evidence: "Evidence") -> QualityNote | None:
+    """The feet leave the picture, or stand on its very edge."""
+    sequence = evidence.sequence
+    if not _seen(sequence).any():
+        return None
+    foot = _cut_share(sequence, ("heel", "foot_index"), evidence.near_side)
+    if foot < NEARLY_CUT_FRAMES_SHARE:
+        return None
+    advice = "Leave a hand's breadth of floor below the feet in the picture."
+    if foot < CUT_FRAMES_SHARE:
+        return QualityNote(
+            "feet_near_edge",
+            "warning",
+            f"The feet touch the picture's edge in {100 * foot:.0f} % of the frames.",
+            advice,
+            groups.FOOT,
+        )
+    ankle = _cut_share(sequence, ("ankle",), evidence.near_side)
+    return QualityNote(
+        "feet_outside",
+        "refusal",
+        f"The feet are outside the picture, or cut by its edge, in {100 * foot:.0f} % of the "
+        "frames.",
+        advice,
+        groups.LEG if ankle >= CUT_FRAMES_SHARE else groups.FOOT,
+    )
+
+
+def small_runner(evidence: "Evidence") -> QualityNote | None:
+    """The runner fills too little of the picture."""
+    body_px = float(np.nanmedian(_body_px(evidence.sequence))) if len(evidence.sequence) else 0
+    if not 0 < body_px < LEAST_BODY_PX:
+        return None
+    return QualityNote(
+        "small_runner",
+        "warning",
+        f"The runner is only {body_px:.0f} pixels tall: positions are known to a centimetre or "
+        "two at best.",
+        "Go nearer, or film with more pixels: the runner should fill half the picture's height.",
+    )
+
+
+def several_people(evidence: "Evidence") -> QualityNote | None:
+    """Others were in the picture for long."""
+    if evidence.people < 2:
+        return None
+    return QualityNote(
+        "several_people",
+        "note",
+        f"{evidence.people} people are in the picture; the largest who runs was measured.",
+        "Film one runner alone, or check on the annotated video that it is the right one.",
+    )
+
+
+def _wrong_view(said: View, from_where: str) -> QualityNote:
+    return QualityNote(
+        "wrong_view",
+        "refusal",
+        f"The clip was said to be a {said} view, but the runner is seen from {from_where}.",
+        "Choose the other view, or film again square to the runner.",
+        groups.ALL_BUT_CADENCE,
+    )
+
+
+def _seen(sequence: LandmarkSequence) -> BoolArray:
+    return np.asarray(np.isfinite(sequence.xy_px[:, :, 0]).any(axis=1))
+
+
+def _trunk_px(sequence: LandmarkSequence) -> FloatArray:
+    shoulders = sequence.midpoint("left_shoulder", "right_shoulder")
+    hips = sequence.midpoint("left_hip", "right_hip")
+    length: FloatArray = np.linalg.norm(shoulders - hips, axis=1)
+    return length
+
+
+def _body_px(sequence: LandmarkSequence) -> FloatArray:
+    return _trunk_px(sequence) / TRUNK_SHARE_OF_BODY
+
+
+def _width(sequence: LandmarkSequence) -> FloatArray:
+    """(n_frames,) how broad the trunk is seen, 1 as from behind."""
+    widths = [
+        np.abs((sequence.point(f"left_{joint}") - sequence.point(f"right_{joint}"))[:, 0]) / broad
+        for joint, broad in (
+            ("shoulder", SHOULDER_WIDTH_FROM_BEHIND),
+            ("hip", HIP_WIDTH_FROM_BEHIND),
+        )
+    ]
+    mean: FloatArray = np.mean(widths, axis=0) / _trunk_px(sequence)
+    return mean
+
+
+def _in_windows(time_s: FloatArray, values: FloatArray) -> list[float]:
+    """Medians over windows of a stride or so that are mostly known."""
+    if not len(time_s):
+        return []
+    place = (time_s // TURN_WINDOW_S).astype(int)
+    windows = [values[place == window] for window in np.unique(place)]
+    usual = np.median([len(window) for window in windows])
+    return [
+        float(np.nanmedian(window))
+        for window in windows
+        if len(window) >= 0.7 * usual and np.isfinite(window).mean() >= 0.7
+    ]
+
+
+def _cut_share(sequence: LandmarkSequence, joints: tuple[str, ...], near_side: str | None) -> float:
+    """Share of the frames with the runner in which one of these points is at an edge or beyond."""
+    width_px, height_px = sequence.image_size_px
+    border_px = BORDER_SHARE_OF_BODY * float(np.nanmedian(_body_px(sequence)))
+    cut = np.zeros(len(sequence), dtype=bool)
+    for side in (near_side,) if near_side else SIDES:
+        for joint in joints:
+            x, y = sequence.point(f"{side}_{joint}").T
+            with np.errstate(invalid="ignore"):
+                cut |= (y > height_px - border_px) | (x < border_px) | (x > width_px - border_px)
+    return float(cut[_seen(sequence)].mean())
