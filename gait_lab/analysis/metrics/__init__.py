@@ -14,15 +14,19 @@ import numpy as np
 from gait_lab.analysis.conventions import SIDES, Side, View
 from gait_lab.analysis.metrics import contact, frontal, sagittal, timing
 from gait_lab.analysis.metrics.catalogue import METRICS, MetricSpec, specs_for
+from gait_lab.analysis.metrics.notes import metric_notes
 from gait_lab.analysis.metrics.strides import LegStrides, leg_strides
 from gait_lab.analysis.metrics.uncertainty import Reading, summarise
 from gait_lab.analysis.results import Metric, Stride
 from gait_lab.analysis.signals import GaitSignals
 
-__all__ = ["LOWEST_RATE_HZ", "METRICS", "measure"]
+__all__ = ["LOWEST_RATE_HZ", "METRICS", "RUNNING_SPM", "measure", "metric_notes"]
 
 LOWEST_RATE_HZ = 24.0
 """Below this a foot's whole contact may fall between three frames: timed values are refused."""
+
+RUNNING_SPM = (110.0, 300.0)
+"""No one runs outside: the times of the clip are not those of the run."""
 
 WALKING = "The runner is walking: there is no flight between steps. These measures are for running."
 NO_NEAR_SIDE = (
@@ -119,6 +123,9 @@ def _refusals(signals: GaitSignals, detection: Strides, given: Mapping[str, str]
     rate_hz = 1 / _frame_interval_s(signals)
     if rate_hz < LOWEST_RATE_HZ:
         refused |= dict.fromkeys(_names(specs_for(view), timed=True), _too_slow(rate_hz))
+    cadence_spm = _cadence_spm(detection)
+    if cadence_spm and not RUNNING_SPM[0] <= cadence_spm <= RUNNING_SPM[1]:
+        refused |= dict.fromkeys(_names(specs_for(view)), _not_running(cadence_spm))
     if detection.is_walking:
         refused |= dict.fromkeys(_names(specs_for(view)), WALKING)
     return refused | dict(given)
@@ -126,6 +133,19 @@ def _refusals(signals: GaitSignals, detection: Strides, given: Mapping[str, str]
 
 def _names(specs: Iterable[MetricSpec], *, timed: bool | None = None) -> list[str]:
     return [spec.name for spec in specs if timed is None or spec.timed == timed]
+
+
+def _cadence_spm(detection: Strides) -> float | None:
+    """Steps per minute over all strides of both legs, however good; None without any."""
+    lengths = [one.next_initial_contact_s - one.initial_contact_s for one in detection.strides]
+    return 120.0 / float(np.median(lengths)) if lengths else None
+
+
+def _not_running(cadence_spm: float) -> str:
+    return (
+        f"The steps read {cadence_spm:.0f} a minute, which no one runs at. If this is a "
+        "slow-motion file, state the rate it was captured at and run it again."
+    )
 
 
 def _too_slow(rate_hz: float) -> str:

@@ -8,7 +8,7 @@ from gait_lab.analysis import angles
 from gait_lab.analysis.landmarks import FloatArray
 from gait_lab.analysis.metrics.contact import FLAT_FOOT, event_slope, no_scale
 from gait_lab.analysis.metrics.strides import GRID, LegStrides
-from gait_lab.analysis.metrics.uncertainty import Reading
+from gait_lab.analysis.metrics.uncertainty import MIN_STRIDES, Reading
 
 HEEL_LEVEL = slice(20, 41)
 """20-40 % of stance on the grid: the heel rests; later it may already rise."""
@@ -16,6 +16,11 @@ HEEL_LEVEL = slice(20, 41)
 HEEL_RISE_SD = 2.0
 SMALLEST_HEEL_RISE_PCT_LEG = 0.1
 """About 1 mm: a path without noise has no spread to be over."""
+
+NO_RISE = (
+    "The heel could not be told to leave the ground before the toe. Film the foot sharper and "
+    "with nothing in front of it."
+)
 
 
 def sagittal_readings(leg: LegStrides) -> list[Reading]:
@@ -84,9 +89,9 @@ def heel_off(leg: LegStrides) -> Reading:
     samples = np.array([_first_rise_pct(leg, row) for row in over])
     reading = _stance_reading("heel_off_pct_stance", leg, samples, (heel,))
     read = np.isfinite(reading.samples)
-    if not read.any():
-        return reading
-    value = _first_rise_pct(leg, np.median(over[read], axis=0))
+    if np.isfinite(over).all() and read.sum() < MIN_STRIDES <= len(leg):
+        return replace(reading, reason=NO_RISE)
+    value = _first_rise_pct(leg, np.median(over[read], axis=0)) if read.any() else np.nan
     return replace(reading, value=value) if np.isfinite(value) else reading
 
 

@@ -134,3 +134,4 @@ def test_a_heel_that_never_rises_is_refused():
     heel_off = named(measure(signals, steps()), "heel_off_pct_stance", "left")
 
     assert heel_off.value is None
+    assert "heel" in heel_off.reason

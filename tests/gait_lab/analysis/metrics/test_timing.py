@@ -141,3 +141,16 @@ def test_the_callers_refusal_wins_and_touches_only_its_metric():
 
     assert named(metrics, "duty_factor_pct", "left").reason == "The belt hides the foot."
     assert named(metrics, "ground_contact_time_ms", "left").value == pytest.approx(1000 * CONTACT_S)
+
+
+def test_a_slow_motion_file_played_as_real_time_is_refused_not_measured():
+    """Steps eight times too slow: nothing of it is the run's, angles at events included."""
+    slow = tuple(
+        Stride("left", 8 * one.initial_contact_s, 8 * one.toe_off_s, 8 * one.next_initial_contact_s)
+        for one in steps(sides=("left",)).strides
+    )
+
+    metrics = measure(side_signals(rate_hz=30, strides=70), Steps(slow), speed_mps=3.0)
+
+    assert all(metric.value is None for metric in metrics)
+    assert all("21 a minute" in metric.reason for metric in metrics)

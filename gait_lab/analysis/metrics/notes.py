@@ -1,0 +1,64 @@
+"""What the reader must know about metrics that were measured, beside their numbers."""
+
+from collections.abc import Sequence
+
+from gait_lab.analysis.conventions import View
+from gait_lab.analysis.results import Metric, QualityNote
+
+STABLE_STRIDES = 7
+"""A stable mean takes at least seven steps of a leg (Dingenen et al. 2018)."""
+
+
+def metric_notes(metrics: Sequence[Metric], *, view: View) -> tuple[QualityNote, ...]:
+    """Notes for the values that were measured; refused metrics have their own reason."""
+    by_name = {metric.name: metric for metric in metrics if metric.value is not None}
+    notes = [
+        _one_leg_flight(by_name.get("flight_time_ms"), view),
+        _not_heel_first(by_name.get("foot_strike_class"), by_name.get("foot_strike_angle_deg")),
+        _few_strides(by_name.get("ground_contact_time_ms")),
+    ]
+    return tuple(note for note in notes if note is not None)
+
+
+def _one_leg_flight(flight: Metric | None, view: View) -> QualityNote | None:
+    if flight is None or view == "rear":
+        return None
+    return QualityNote(
+        "flight_from_one_leg",
+        "note",
+        "Flight time is worked out from the near leg alone; it takes the far foot to stay on the "
+        "ground as long.",
+        "Film the other side too.",
+        ("flight_time_ms",),
+    )
+
+
+def _not_heel_first(strike: Metric | None, angle: Metric | None) -> QualityNote | None:
+    """Midfoot or forefoot: said only with its uncertainty, and never as the class."""
+    if strike is None or strike.value != "non_rearfoot" or angle is None:
+        return None
+    if not isinstance(angle.value, float) or angle.ci95_low is None or angle.ci95_high is None:
+        return None
+    if angle.ci95_high < 0:
+        said = "so the toes landed before the heel (forefoot)"
+    else:
+        said = "so midfoot and forefoot cannot be told apart"
+    return QualityNote(
+        "not_heel_first",
+        "note",
+        f"The foot-strike angle is {angle.value:.0f}° (95 % interval {angle.ci95_low:.0f} to "
+        f"{angle.ci95_high:.0f}°), {said}.".replace("-", "−"),
+        "",
+        ("foot_strike_class", "foot_strike_angle_deg"),
+    )
+
+
+def _few_strides(contact: Metric | None) -> QualityNote | None:
+    if contact is None or contact.n >= STABLE_STRIDES:
+        return None
+    return QualityNote(
+        "few_strides",
+        "warning",
+        f"Only {contact.n} strides were measured; a steady mean takes at least {STABLE_STRIDES}.",
+        "Film ten seconds or more of steady running.",
+    )
