@@ -1,5 +1,7 @@
 """What learners do on a lesson. Each post works without scripts and, partially, with htmx."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -35,9 +37,9 @@ def enrol(request, course_id: int):
 
 @login_required
 @require_POST
-def answer(request, lesson_id: int, block_id: str):
+def answer(request, lesson_id: int, block_id: UUID):
     lesson = _lesson_of_learner(request, lesson_id)
-    check = check_in(lesson, block_id=block_id)
+    check = check_in(lesson, block_id=str(block_id))
     if check is None:
         raise Http404
     form = answer_form(check, request.POST)
@@ -45,16 +47,16 @@ def answer(request, lesson_id: int, block_id: str):
         record_answer(
             learner=request.user,
             lesson=lesson,
-            block_id=block_id,
+            block_id=check.block_id,
             given=form.given,
             attempt_no=form.cleaned_data["attempt_no"],
         )
     if request.htmx:
-        context = {"page": lesson, "block_id": block_id, "form": form, "value": check}
+        context = {"page": lesson, "block_id": check.block_id, "form": form, "value": check}
         return render(request, "courses/_answered.html", context)
     if not form.is_valid():
         messages.error(request, " ".join(e for errors in form.errors.values() for e in errors))
-    return redirect(f"{lesson.get_url(request)}#block-{block_id}")
+    return redirect(f"{lesson.get_url(request)}#block-{check.block_id}")
 
 
 @login_required
@@ -76,12 +78,12 @@ def complete(request, lesson_id: int):
 
 @login_required
 @require_GET
-def clip(request, lesson_id: int, block_id: str, part: str):
+def clip(request, lesson_id: int, block_id: UUID, part: str):
     """A lesson's video or its captions, to those who may read the lesson."""
     lesson = get_object_or_404(LessonPage.objects.live(), pk=lesson_id)
     if not (_is_enrolled(request.user, lesson) or may_edit(request.user, lesson)):
         raise Http404
-    value = clip_in(lesson, block_id=block_id)
+    value = clip_in(lesson, block_id=str(block_id))
     document = value and value.get(part)
     if not document:
         raise Http404

@@ -75,10 +75,6 @@ ZEROS = (
     one_answer(
         "q-shank-sign",
         "At contact the thigh is at +18° and the shank at −4°. What do you see?",
-        right(
-            "The knee bent by 22°, and the ankle slightly behind the knee",
-            "18 − (−4) = 22. A negative shank angle puts the ankle behind the knee.",
-        ),
         wrong(
             "The knee bent by 14°, and the ankle slightly behind the knee",
             "Flexion is the difference: taking away −4 adds 4.",
@@ -86,6 +82,10 @@ ZEROS = (
         wrong(
             "The knee bent by 22°, and the ankle ahead of the knee",
             "The size is right. Look at the sign of the shank again.",
+        ),
+        right(
+            "The knee bent by 22°, and the ankle slightly behind the knee",
+            "18 − (−4) = 22. A negative shank angle puts the ankle behind the knee.",
         ),
         wrong(
             "An overextended knee",
@@ -299,13 +299,13 @@ MEANING = (
             "The camera was rolled by 4° at the second visit",
             "Roll adds to every angle against the vertical and cancels between two segments.",
         ),
-        right(
-            "The belt was inclined by 4° and the camera levelled by the belt’s edge",
-            "The vertical has tilted with the camera: the same thing as roll.",
-        ),
         wrong(
             "The knee point was placed too far forward in every frame",
             "That would change the thigh and the shank, so the knee, and leave the trunk alone.",
+        ),
+        right(
+            "The belt was inclined by 4° and the camera levelled by the belt’s edge",
+            "The vertical has tilted with the camera: the same thing as roll.",
         ),
         wrong(
             "Contact was dated two frames late",

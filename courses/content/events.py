@@ -241,13 +241,13 @@ ERROR = (
             "The chance of where a landing falls between two frames",
             "It differs from stride to stride and averages out.",
         ),
-        right(
-            "An unsteady hand that dates some contacts early and some late",
-            "Random in sign, so the mean improves.",
-        ),
         wrong(
             "A habit of dating contact when the shoe compresses",
             "Every stride is late by the same sign. Twenty late strides have a late mean.",
+        ),
+        right(
+            "An unsteady hand that dates some contacts early and some late",
+            "Random in sign, so the mean improves.",
         ),
         wrong(
             "A capture rate of 240 Hz entered as 120 Hz",

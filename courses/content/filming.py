@@ -45,10 +45,6 @@ VIEW = (
         "q-far-leg",
         "A runner has pain in her right knee. Your clip shows her from her left side. An app "
         "prints knee flexion at contact for both legs. What do you do about the right knee?",
-        right(
-            "Film again from her right side and measure that leg",
-            "The near leg is the one a side view can measure. A second clip takes a minute.",
-        ),
         wrong(
             "Use the app’s number, since it was computed from the same frames",
             "The same frames hide the far leg behind the near one. The number is a guess that "
@@ -58,6 +54,10 @@ VIEW = (
             "Use the left knee’s number for both, since runners are nearly symmetrical",
             "If the legs were alike you would not be asking about one of them. Symmetry is a "
             "finding, never an assumption.",
+        ),
+        right(
+            "Film again from her right side and measure that leg",
+            "The near leg is the one a side view can measure. A second clip takes a minute.",
         ),
         wrong(
             "Film from behind, where both knees are visible",
@@ -251,6 +251,10 @@ RUNNER = (
         "You are sent this clip: from the left, 2 m away, level, lens at hip height, 240 Hz and "
         "marked so, sharp, three strides in view, written consent for care. Which of these must "
         "you say about it?",
+        wrong(
+            "Its times cannot be trusted",
+            "The capture rate is high and it is stated: that is what trustworthy times need.",
+        ),
         right(
             "Perspective: from 2 m the far hip is drawn 9 % smaller",
             "2.0 m ÷ 2.2 m = 0.91. Lengths and the position of the hip midpoint suffer.",
@@ -262,10 +266,6 @@ RUNNER = (
         right(
             "It may not be shown in your course",
             "Consent was given for care. Teaching is another purpose and needs its own yes.",
-        ),
-        wrong(
-            "Its times cannot be trusted",
-            "The capture rate is high and it is stated: that is what trustworthy times need.",
         ),
         wrong(
             "Trunk lean cannot be read because of camera roll",
