@@ -16,7 +16,7 @@ from gait_lab.analysis.events import EventDetection, detect_events
 from gait_lab.analysis.findings import make_findings
 from gait_lab.analysis.frames import ClipProbe, DecodeLimits, probe_clip
 from gait_lab.analysis.landmarks import LandmarkSequence
-from gait_lab.analysis.metrics import measure
+from gait_lab.analysis.metrics import measure, metric_notes
 from gait_lab.analysis.pose import PoseEstimate, PoseOptions, estimate_landmarks
 from gait_lab.analysis.quality import Evidence, assess_clip
 from gait_lab.analysis.results import (
@@ -147,7 +147,15 @@ def analyse_landmarks(pose: PoseEstimate, *, options: AnalysisOptions) -> ClipAn
         pose=PoseInfo(
             pose.model, pose.frames_inferred, repair.swapped_spans, repair.collapsed_spans
         ),
-        quality=_once((*quality.notes, *repair.notes, *signals.notes, *detection.notes)),
+        quality=_once(
+            (
+                *quality.notes,
+                *repair.notes,
+                *signals.notes,
+                *detection.notes,
+                *metric_notes(metrics, view=options.view),
+            )
+        ),
         findings=make_findings(metrics, view=options.view, speed_mps=options.speed_mps),
         versions=versions(),
     )
