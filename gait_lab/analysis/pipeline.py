@@ -153,7 +153,9 @@ def analyse_landmarks(pose: PoseEstimate, *, options: AnalysisOptions) -> ClipAn
                 *repair.notes,
                 *signals.notes,
                 *detection.notes,
-                *metric_notes(metrics, view=options.view),
+                *metric_notes(
+                    metrics, view=options.view, cadence_spm_check=detection.cadence_spm_check
+                ),
             )
         ),
         findings=make_findings(metrics, view=options.view, speed_mps=options.speed_mps),

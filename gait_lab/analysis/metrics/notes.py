@@ -5,17 +5,22 @@ from collections.abc import Sequence
 from gait_lab.analysis.conventions import View
 from gait_lab.analysis.results import Metric, QualityNote
 
-STABLE_STRIDES = 7
-"""A stable mean takes at least seven steps of a leg (Dingenen et al. 2018)."""
+AGREEING_SPM = 2.0
+"""Contacts and the bounce of the hips tell the same cadence within this."""
 
 
-def metric_notes(metrics: Sequence[Metric], *, view: View) -> tuple[QualityNote, ...]:
-    """Notes for the values that were measured; refused metrics have their own reason."""
+def metric_notes(
+    metrics: Sequence[Metric], *, view: View, cadence_spm_check: float | None = None
+) -> tuple[QualityNote, ...]:
+    """Notes for the values that were measured; refused metrics have their own reason.
+
+    ``cadence_spm_check`` is the events' own second opinion, from the bounce of the hips.
+    """
     by_name = {metric.name: metric for metric in metrics if metric.value is not None}
     notes = [
         _one_leg_flight(by_name.get("flight_time_ms"), view),
         _not_heel_first(by_name.get("foot_strike_class"), by_name.get("foot_strike_angle_deg")),
-        _few_strides(by_name.get("ground_contact_time_ms")),
+        _cadences_differ(by_name.get("cadence_spm"), cadence_spm_check),
     ]
     return tuple(note for note in notes if note is not None)
 
@@ -53,12 +58,16 @@ def _not_heel_first(strike: Metric | None, angle: Metric | None) -> QualityNote 
     )
 
 
-def _few_strides(contact: Metric | None) -> QualityNote | None:
-    if contact is None or contact.n >= STABLE_STRIDES:
+def _cadences_differ(cadence: Metric | None, check_spm: float | None) -> QualityNote | None:
+    if cadence is None or check_spm is None or not isinstance(cadence.value, float):
+        return None
+    if abs(cadence.value - check_spm) <= AGREEING_SPM:
         return None
     return QualityNote(
-        "few_strides",
+        "cadences_differ",
         "warning",
-        f"Only {contact.n} strides were measured; a steady mean takes at least {STABLE_STRIDES}.",
-        "Film ten seconds or more of steady running.",
+        f"The contacts tell {cadence.value:.0f} steps a minute, the bounce of the hips "
+        f"{check_spm:.0f}: some contacts may be missed or the speed changed.",
+        "Check the events on the timeline. Film ten seconds at one steady speed.",
+        ("cadence_spm",),
     )

@@ -31,9 +31,13 @@ def test_flight_from_one_leg_is_said_and_flight_seen_from_behind_needs_no_note()
     assert "flight_from_one_leg" not in codes(measure(rear_signals(), steps()), view="rear")
 
 
-def test_few_strides_are_warned_of_and_enough_are_not():
-    assert "few_strides" in codes(measure(side_signals(), steps(strides=6)))
-    assert "few_strides" not in codes(measure(side_signals(), steps(strides=8)))
+@pytest.mark.parametrize(("check_spm", "noted"), [(167.0, False), (170.5, True), (None, False)])
+def test_a_second_opinion_on_cadence_that_differs_by_more_than_two_is_said(check_spm, noted):
+    metrics = measure(side_signals(), steps())
+
+    notes = metric_notes(metrics, view="side", cadence_spm_check=check_spm)
+
+    assert ("cadences_differ" in {note.code for note in notes}) is noted
 
 
 @pytest.mark.parametrize(
