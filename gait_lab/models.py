@@ -123,6 +123,9 @@ class Analysis(models.Model):
     result = models.JSONField(null=True, blank=True)
     curves = models.JSONField(null=True, blank=True)
     frame_times_s = models.JSONField(default=list, blank=True)
+    video_slowdown = models.FloatField(
+        default=1.0, help_text="Seconds of the videos for each real second."
+    )
     overlay_video = models.FileField(storage=private_storage, blank=True, max_length=200)
     plain_video = models.FileField(storage=private_storage, blank=True, max_length=200)
     contact_sheet = models.FileField(storage=private_storage, blank=True, max_length=200)

@@ -16,6 +16,10 @@ GROUNDS = {
 }
 """On which grounds a clip of each subject may be kept."""
 
+POSE_MODELS = ("full", "heavy", "lite")
+CUSTOM_POSE_MODEL = "custom"
+"""Stands for the model file that the site's settings name; nobody names a path in a form."""
+
 SPEED_RANGE_MPS = (0.5, 12.0)
 HEIGHT_RANGE_CM = (80.0, 230.0)
 CAPTURE_RATE_RANGE_HZ = (10.0, 1000.0)
@@ -70,6 +74,8 @@ class AnalysisSettings:
             errors["view"] = "Say whether the runner is seen from the side or from behind."
         if self.near_side not in ("", "left", "right"):
             errors["near_side"] = "The side nearer the camera is left or right."
+        if self.pose_model not in ("", CUSTOM_POSE_MODEL, *POSE_MODELS):
+            errors["pose_model"] = f"Choose one of the pose models {', '.join(POSE_MODELS)}."
         for name, limits, unit in (
             ("speed_mps", SPEED_RANGE_MPS, "m/s"),
             ("height_cm", HEIGHT_RANGE_CM, "cm"),

@@ -8,10 +8,12 @@ from gait_lab.overlays.extract import extract_frames, jpeg_bytes
 from gait_lab.overlays.scene import Scene, Stance
 from gait_lab.overlays.sheet import contact_sheet
 from gait_lab.overlays.stills import MOMENT_LABELS, Still, draw_key_frames
+from gait_lab.overlays.text import Image
 from gait_lab.overlays.videos import shown_times_s, write_videos
 
 __all__ = [
     "MOMENT_LABELS",
+    "Image",
     "Scene",
     "Stance",
     "Still",

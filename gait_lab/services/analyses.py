@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gait_lab.enums import AnalysisStatus
 from gait_lab.models import Analysis, Recording
-from gait_lab.rules import AnalysisSettings
+from gait_lab.rules import CUSTOM_POSE_MODEL, POSE_MODELS, AnalysisSettings
 from gait_lab.services import storage
 
 TASK_NAME = "gait_lab.run_analysis"
@@ -87,4 +87,4 @@ def folder_of(analysis_id, run_token=None) -> str:
 
 
 def _default_pose_model() -> str:
-    return settings.POSE_MODEL
+    return settings.POSE_MODEL if settings.POSE_MODEL in POSE_MODELS else CUSTOM_POSE_MODEL

@@ -42,8 +42,9 @@ class Outputs:
     """What a run made: the JSON for the row, files by model field, and the key frames."""
 
     result: dict[str, Any]
-    curves: dict[str, Any]
+    curves: list[dict[str, Any]]
     frame_times_s: list[float]
+    video_slowdown: float
     files: dict[str, str]
     key_frames: list[dict[str, Any]]
 
@@ -89,6 +90,7 @@ def publish(run: Run, outputs: Outputs) -> bool:
             result=outputs.result,
             curves=outputs.curves,
             frame_times_s=outputs.frame_times_s,
+            video_slowdown=outputs.video_slowdown,
             **outputs.files,
         )
         if published:

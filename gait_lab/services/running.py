@@ -150,6 +150,7 @@ def _publish(run: Run, folder: Path) -> None:
             result=json.loads((folder / manifest["result"]).read_text()),
             curves=json.loads((folder / manifest["curves"]).read_text()),
             frame_times_s=manifest["frame_times_s"],
+            video_slowdown=manifest["video_slowdown"],
             files={
                 field: storage.save_file(folder / name, name=f"{run.folder}/{name}")
                 for field, name in manifest["files"].items()

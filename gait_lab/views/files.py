@@ -66,6 +66,7 @@ def analysis_data(request, analysis_id):
         "result": analysis.result,
         "curves": analysis.curves,
         "frame_times_s": analysis.frame_times_s,
+        "video_slowdown": analysis.video_slowdown,
     }
     response = JsonResponse(data)
     response["Cache-Control"] = "private, no-cache"

@@ -27,7 +27,7 @@ def test_finished_run_attaches_its_outputs(learner, fake_engine, private_folder)
 
     assert analysis.status == AnalysisStatus.DONE
     assert analysis.result == {"schema": "midstance.analysis/1"}
-    assert analysis.frame_times_s == [0.0, 0.1]
+    assert (analysis.frame_times_s, analysis.video_slowdown) == ([0.0, 0.1], 2.0)
     assert analysis.overlay_video.read() == b"made overlay.mp4"
     still = analysis.stills.get()
     assert (still.phase, still.frame, still.image.read()) == (

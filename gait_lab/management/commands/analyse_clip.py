@@ -57,12 +57,16 @@ class Command(BaseCommand):
         )
         bar = _Bar(sys.stderr)
         try:
+            for path in filter(None, (json_path, landmarks)):
+                path.touch()  # better to fail now than after minutes of work
             analysis = analyse(video, options=options, progress=bar)
             _write_json(json_path, to_json(analysis))
             if landmarks:
                 write_landmarks(analysis.repair.sequence, landmarks)
         except (ClipError, PoseError, LandmarkFileError, OSError) as error:
             bar.close()
+            for path in filter(None, (json_path, landmarks)):
+                _remove_if_empty(path)
             raise CommandError(" ".join(str(error).split()), returncode=BAD_INPUT) from error
         bar.close()
         self.stdout.write(_table(analysis))
@@ -79,6 +83,11 @@ def _write_json(path: Path, content: dict[str, Any]) -> None:
     path.write_text(json.dumps(content, indent=1, allow_nan=False) + "\n")
 
 
+def _remove_if_empty(path: Path) -> None:
+    if path.is_file() and path.stat().st_size == 0:
+        path.unlink()
+
+
 class _Bar:
     """One line of progress on a terminal; a line per stage elsewhere."""
 
@@ -90,7 +99,7 @@ class _Bar:
     def __call__(self, stage: str, done: int, total: int) -> None:
         label = STAGES.get(stage, stage)
         if not self.is_terminal:
-            if stage != self.stage:
+            if stage != self.stage and stage != "open":
                 self.out.write(f"{label} ...\n")
             self.stage = stage
             return

@@ -14,6 +14,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from gait_lab.analysis.frames import ClipError
+from gait_lab.analysis.pose import PoseError
 from gait_lab.services.engine import make_outputs
 from gait_lab.services.running import DISK_FULL, OUT_OF_MEMORY
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         voice = _Voice()
         try:
             make_outputs(folder, progress=voice.progress)
-        except ClipError as error:
+        except (ClipError, PoseError) as error:
             voice.say(error=str(error))
         except MemoryError:
             voice.say(error=OUT_OF_MEMORY)

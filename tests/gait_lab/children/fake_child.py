@@ -23,11 +23,12 @@ def make_outputs():
     for name in ("overlay.mp4", "still-contact.jpg"):
         (folder / name).write_bytes(b"made " + name.encode())
     (folder / "result.json").write_text(json.dumps({"schema": "midstance.analysis/1"}))
-    (folder / "curves.json").write_text("{}")
+    (folder / "curves.json").write_text("[]")
     manifest = {
         "result": "result.json",
         "curves": "curves.json",
         "frame_times_s": [0.0, 0.1],
+        "video_slowdown": 2.0,
         "files": {"overlay_video": "overlay.mp4"},
         "key_frames": [
             {"phase": "contact", "frame": 1, "time_s": 0.1, "image": "still-contact.jpg"}
