@@ -37,7 +37,7 @@ class Processes:
         return next((child for child in self._children if child.poll() is not None), None)
 
     def stop(self) -> None:
-        """Ask all to stop, wait a little, then insist. A job cut short goes on at the next start."""
+        """Ask all to stop, wait a little, then insist; a job cut short goes on next time."""
         for child in self._children:
             _signal_group(child, signal.SIGTERM)
         deadline = time.monotonic() + GRACE_S
