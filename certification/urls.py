@@ -1,9 +1,29 @@
 from django.urls import path
 
-from certification.views import certificates, decisions, verify
+from certification.views import certificates, decisions, practical, verify
 
 app_name = "certification"
 urlpatterns = [
+    path("practicals/", practical.practical_list, name="practical_list"),
+    path(
+        "practicals/case/<uuid:case_id>/",
+        practical.practical_for_case,
+        name="practical_for_case",
+    ),
+    path("practicals/<uuid:assessment_id>/", practical.practical, name="practical"),
+    path("practicals/<uuid:assessment_id>/start/", practical.start, name="start_attempt"),
+    path("practicals/attempts/<uuid:attempt_id>/", practical.result, name="attempt"),
+    path("practicals/attempts/<uuid:attempt_id>/bench/", practical.workbench, name="workbench"),
+    path(
+        "practicals/attempts/<uuid:attempt_id>/frames/<int:frame>/",
+        practical.attempt_still,
+        name="attempt_still",
+    ),
+    path("practicals/attempts/<uuid:attempt_id>/save/", practical.save, name="save_work"),
+    path(
+        "practicals/attempts/<uuid:attempt_id>/regrade/", practical.regrade_attempt, name="regrade"
+    ),
+    path("practicals/attempts/<uuid:attempt_id>/submit/", practical.submit, name="submit_work"),
     path("certificates/", certificates.certificate_list, name="certificate_list"),
     path("certificates/<str:code>/pdf/", certificates.certificate_pdf, name="certificate_pdf"),
     path("decisions/", decisions.decision_list, name="decision_list"),

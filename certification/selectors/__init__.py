@@ -11,8 +11,11 @@ from certification.selectors.practical import (
     open_attempt,
     passed_practical,
     passing_grade,
+    readable_attempt,
     readiness,
+    visible_assessment,
 )
+from certification.selectors.results import result_page
 from certification.selectors.schemes import active_scheme, active_schemes
 
 __all__ = [
@@ -28,5 +31,8 @@ __all__ = [
     "open_attempt",
     "passed_practical",
     "passing_grade",
+    "readable_attempt",
     "readiness",
+    "result_page",
+    "visible_assessment",
 ]

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from certification.enums import AttemptStatus
 from certification.models import Assessment, Attempt, Grade, Scheme
+from certification.rules import may_see_keys
 from courses.selectors import enrolment_of, has_completed_lessons
 from gait_lab.selectors.cases import frozen_reference, has_case_release
 
@@ -81,6 +82,34 @@ def attempt_of(*, learner, attempt_id) -> Attempt:
     return Attempt.objects.select_related(
         "assessment__case__analysis", "assessment__scheme__course", "measurements"
     ).get(pk=attempt_id, candidate=learner)
+
+
+def readable_attempt(*, user, attempt_id) -> Attempt | None:
+    """One's own attempt; for those who mark, anyone's that has been handed in."""
+    attempt = (
+        Attempt.objects.select_related(
+            "assessment__case__analysis", "assessment__scheme", "candidate"
+        )
+        .filter(pk=attempt_id)
+        .first()
+    )
+    if attempt is None or attempt.candidate_id == user.pk:
+        return attempt
+    is_marked_work = attempt.status == AttemptStatus.SUBMITTED
+    return attempt if is_marked_work and may_see_keys(user) else None
+
+
+def visible_assessment(*, user, assessment_id) -> Assessment | None:
+    """An open practical, or one the person has an attempt on."""
+    assessment = (
+        Assessment.objects.select_related("scheme__course", "case__analysis")
+        .filter(pk=assessment_id)
+        .first()
+    )
+    if assessment is None or may_see_keys(user):
+        return assessment
+    is_open = assessment.open and assessment.scheme.active
+    return assessment if is_open or attempts_of(learner=user, assessment=assessment) else None
 
 
 def graded_attempts() -> QuerySet[Attempt]:

@@ -11,7 +11,7 @@ from gait_lab.analysis.points import POINT_MEASURES, measure_points
 from gait_lab.models import Case
 from gait_lab.selectors.cases import case_facing, case_near_side
 from gait_lab.selectors.finding_list import finding_codes
-from gait_lab.services.landmark_files import read_landmarks
+from gait_lab.services.landmark_files import landmarks_of
 
 FLAT_SHARE_OF_STANCE = 0.4
 MID_SHARE_OF_STANCE = 0.4
@@ -39,7 +39,7 @@ class Machine:
 
     @cached_property
     def landmarks(self) -> LandmarkSequence | None:
-        return read_landmarks(self.case.analysis)
+        return landmarks_of(self.case.analysis)
 
     @cached_property
     def events(self) -> list[dict[str, Any]]:

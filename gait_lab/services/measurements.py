@@ -1,5 +1,6 @@
 """What a person marked on a case's frames: read from a browser, kept, turned into angles."""
 
+import json
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -11,17 +12,9 @@ from gait_lab.analysis.points import POINT_MEASURES, measure_points
 from gait_lab.models import Case, MeasurementSet
 from gait_lab.selectors.cases import case_facing, case_frame_times_s, case_near_side
 from gait_lab.selectors.finding_list import finding_codes
-
-CASE_MEASURES = (
-    "knee_flexion_deg",
-    "shank_angle_deg",
-    "foot_strike_angle_deg",
-    "trunk_lean_deg",
-)
-"""What is measured on a case from the side, in the order of the workbench."""
+from gait_lab.selectors.workbench import CASE_MEASURES, STRIKE_CLASSES
 
 EVENT_KINDS = ("initial_contact", "toe_off")
-STRIKE_CLASSES = ("rearfoot", "non_rearfoot")
 MAX_EVENTS = 200
 
 
@@ -39,6 +32,24 @@ class MeasurementConflictError(ValueError):
 
 class MeasurementsClosedError(ValueError):
     """The measurements were handed in or frozen and can no longer change."""
+
+
+def read_json(body: bytes) -> dict[str, Any]:
+    """What a browser sent, as an object; ``MeasurementError`` where it is none."""
+    try:
+        content = json.loads(body)
+    except ValueError:
+        raise MeasurementError("The browser sent something that is not JSON.") from None
+    if not isinstance(content, dict):
+        raise MeasurementError("The browser sent something that is not an object.")
+    return content
+
+
+def read_version(content: Mapping[str, Any]) -> int:
+    version = content.get("version")
+    if isinstance(version, bool) or not isinstance(version, int) or not 0 < version < 2**31:
+        raise MeasurementError("The version number is missing. Load the page again.")
+    return version
 
 
 def create_measurements(*, case: Case, person) -> MeasurementSet:
