@@ -5,12 +5,20 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import GroupPagePermission, Page, Site
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Site,
+)
 
 from cms.content import HOME
 from cms.models import HomePage
 
 ACCESS_CMS = "access_admin"
+AUTHORS_MAY = ("add_image", "choose_image", "add_document", "choose_document")
 
 
 @transaction.atomic
@@ -42,6 +50,21 @@ def ensure_page_permissions(*, group_name: str, page, permissions) -> Group:
         )
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
     return group
+
+
+def ensure_file_permissions(*, group: Group) -> None:
+    """Authors add and choose pictures and documents; nobody opens one without signing in."""
+    root = Collection.get_first_root_node()
+    CollectionViewRestriction.objects.get_or_create(
+        collection=root, restriction_type=CollectionViewRestriction.LOGIN
+    )
+    for codename in AUTHORS_MAY:
+        permission = Permission.objects.get(
+            content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename=codename
+        )
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=root, permission=permission
+        )
 
 
 def _point_site_at(home) -> None:

@@ -4,6 +4,7 @@ from wagtail.contrib.table_block.blocks import TableBlock
 from cms.blocks import LINE_FEATURES
 
 TABLE_OPTIONS = {
+    "language": "en-US",
     "minSpareRows": 0,
     "startRows": 3,
     "startCols": 3,

@@ -4,7 +4,11 @@ from django.db import transaction
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
 from accounts.enums import Role
-from cms.services import ensure_home_page, ensure_page_permissions
+from cms.services import (
+    ensure_file_permissions,
+    ensure_home_page,
+    ensure_page_permissions,
+)
 from courses.models import CourseIndexPage
 
 # An instructor writes; a director publishes what was reviewed.
@@ -27,12 +31,14 @@ def ensure_site() -> CourseIndexPage:
 def ensure_groups() -> None:
     """Each editing role's group, named as the role, with its rights over the courses."""
     index = CourseIndexPage.objects.get()
-    ensure_page_permissions(
+    instructors = ensure_page_permissions(
         group_name=Role.INSTRUCTOR.label, page=index, permissions=INSTRUCTOR_MAY
     )
     directors = ensure_page_permissions(
         group_name=Role.DIRECTOR.label, page=index.get_parent(), permissions=DIRECTOR_MAY
     )
+    for group in (instructors, directors):
+        ensure_file_permissions(group=group)
     _ensure_review(index, reviewers=directors)
 
 
