@@ -5,7 +5,7 @@ lie in ``../shared/reference-motion`` beside the repository; they are not part o
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -118,6 +118,12 @@ def film(recording: Recording, camera: Camera, *, seed: int = 0) -> LandmarkSequ
             visibility[:, column] *= 0.8
     _confuse(xy_px, visibility, recording, camera, time_s, rng)
     return LandmarkSequence(xy_px, visibility, time_s, (1280, 720))
+
+
+def film_clean(recording: Recording, camera: Camera, *, seed: int = 0) -> LandmarkSequence:
+    """The same frames without noise, swaps or collapses: the truth in pixels."""
+    undisturbed = replace(camera, noise_m=0.0, wander_m=0.0, swap_share=0.0, collapse_share=0.0)
+    return film(recording, undisturbed, seed=seed)
 
 
 def _timestamps(camera: Camera, rng: np.random.Generator) -> FloatArray:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gait_lab.analysis.conventions import SIDES, EventKind, Side, opposite
+from gait_lab.analysis.conventions import SIDES, EventKind, Side
 from gait_lab.analysis.events import notes
 from gait_lab.analysis.events.leg import LegTiming, time_leg
 from gait_lab.analysis.events.rhythm import Rhythm, find_rhythm
@@ -13,8 +13,9 @@ from gait_lab.analysis.signals import GaitSignals
 
 FAR_LEG_CONFIDENCE = 0.5
 """From the side the far leg is half hidden: its events never rank with the near leg's."""
-RUNNING_CADENCE_SPM = (120.0, 260.0)
-MIN_EXPLAINED = 0.25
+MIN_REGULAR = 0.5
+WALKING_HIP_LAG = 0.25
+"""Past a quarter of a step from mid-stance the mid-hip's low belongs to double support."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class EventDetection:
     cadence_spm_check : float or None
         From the sinusoid fitted to the mid-hip's height, independent of the events.
     is_walking : bool
-        A foot stays down until after the other one lands (double support).
+        The body is highest, not lowest, over the standing leg; no events are given then,
+        because they follow the order of walking (double support).
     """
 
     events: tuple[GaitEvent, ...]
@@ -41,20 +43,22 @@ class EventDetection:
 def detect_events(signals: GaitSignals) -> EventDetection:
     """Find every contact and toe-off of both feet, between frames.
 
-    The mid-hip's sinusoid on true timestamps gives the steps and their windows; see ``leg`` for
-    how the instants are read inside them. Says "none" (no events, a note) for empty, still or
-    arrhythmic input.
+    The rhythm gives the steps (``rhythm``); contact and toe-off are read from each leg's average
+    stride (``shape``) and moved to every stride's own instant (``ensemble``). Says "none" (no
+    events, a note) for empty, still or arrhythmic input and for walking.
     """
     if len(signals.time_s) < 12:
         return _none(notes.too_short())
     rhythm = find_rhythm(signals)
-    if rhythm is None or rhythm.explained < MIN_EXPLAINED or len(rhythm.steps) < 3:
+    if rhythm is None or rhythm.regular < MIN_REGULAR:
         return _none(notes.no_rhythm())
+    if abs(rhythm.hip_lag) > WALKING_HIP_LAG:
+        return EventDetection((), (), 60 * rhythm.step_hz, True, (notes.walking(),))
     timings = {side: time_leg(signals, rhythm, side) for side in SIDES}
     events, strides = _listed(signals, rhythm, timings)
-    walking = _is_walking(timings)
-    said = notes.of_detection(rhythm, walking=walking, n_events=len(events))
-    return EventDetection(events, strides, 60 * rhythm.step_hz, walking, said)
+    if not events:
+        return _none(notes.no_rhythm())
+    return EventDetection(events, strides, 60 * rhythm.step_hz, False, notes.of_rhythm(rhythm))
 
 
 def _none(note: QualityNote) -> EventDetection:
@@ -104,15 +108,3 @@ def _strides(side: Side, timing: LegTiming, *, longest_s: float) -> list[Stride]
         if begin < off < end and end - begin < longest_s:
             strides.append(Stride(side, float(begin), float(off), float(end)))
     return strides
-
-
-def _is_walking(timings: dict[Side, LegTiming]) -> bool:
-    """Median toe-off of one foot comes after the other's next contact: double support."""
-    overlaps = []
-    for side in SIDES:
-        offs, lands = timings[side].toe_off_s, timings[opposite(side)].contact_s
-        for begin, off in zip(timings[side].contact_s, offs, strict=True):
-            later = lands[lands > begin]
-            if len(later) and np.isfinite(off):
-                overlaps.append(off - later[0])
-    return bool(overlaps) and float(np.median(overlaps)) > 0

@@ -24,26 +24,25 @@ def no_rhythm() -> QualityNote:
     )
 
 
-def of_detection(rhythm: Rhythm, *, walking: bool, n_events: int) -> tuple[QualityNote, ...]:
-    said = []
+def walking() -> QualityNote:
+    return QualityNote(
+        "walking",
+        "refusal",
+        "The body is highest over the standing leg: this is walking, not running.",
+        "Film running, with a moment of flight in every step.",
+    )
+
+
+def of_rhythm(rhythm: Rhythm) -> tuple[QualityNote, ...]:
     cadence_spm = 60 * rhythm.step_hz
-    if walking:
-        said.append(
-            QualityNote(
-                "walking",
-                "refusal",
-                "Each foot stays down until after the other one lands: this is walking.",
-                "Film running, with a moment of flight in every step.",
-            )
-        )
-    if not PLAUSIBLE_CADENCE_SPM[0] <= cadence_spm <= PLAUSIBLE_CADENCE_SPM[1] and not walking:
-        said.append(
-            QualityNote(
-                "implausible_cadence",
-                "warning",
-                f"The cadence reads {cadence_spm:.0f} steps a minute, which no runner runs at: "
-                "this may be a slow-motion file.",
-                "State the rate at which the clip was captured.",
-            )
-        )
-    return tuple(said)
+    if PLAUSIBLE_CADENCE_SPM[0] <= cadence_spm <= PLAUSIBLE_CADENCE_SPM[1]:
+        return ()
+    return (
+        QualityNote(
+            "implausible_cadence",
+            "warning",
+            f"The cadence reads {cadence_spm:.0f} steps a minute, which no runner runs at: "
+            "this may be a slow-motion file.",
+            "State the rate at which the clip was captured.",
+        ),
+    )
