@@ -21,6 +21,8 @@ from courses.services import (
 )
 from courses.serving import ranged_response
 
+CLIP_PARTS = ("video", "captions")
+
 
 @login_required
 @require_POST
@@ -84,8 +86,8 @@ def clip(request, lesson_id: int, block_id: UUID, part: str):
     if not (_is_enrolled(request.user, lesson) or may_edit(request.user, lesson)):
         raise Http404
     value = clip_in(lesson, block_id=str(block_id))
-    document = value and value.get(part)
-    if not document:
+    document = value.get(part) if value and part in CLIP_PARTS else None
+    if document is None:
         raise Http404
     return ranged_response(request, document.file, content_type=document.content_type)
 

@@ -66,8 +66,8 @@ def lesson_view(context, lesson) -> LessonView:
 
 
 @register.simple_tag
-def check_state(view, block_id) -> CheckState | None:
-    return view.checks.get(str(block_id)) if view else None
+def check_state(reading, block_id) -> CheckState | None:
+    return reading.checks.get(str(block_id)) if reading else None
 
 
 @register.simple_tag(takes_context=True)

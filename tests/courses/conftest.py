@@ -18,3 +18,11 @@ def lesson(course):
 @pytest.fixture
 def enrolled(course, learner):
     return enrol_learner(course=course, learner=learner)
+
+
+@pytest.fixture
+def count_queries():
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    return lambda: CaptureQueriesContext(connection)
