@@ -27,7 +27,7 @@ urlpatterns = [
     path("certificates/", certificates.certificate_list, name="certificate_list"),
     path("certificates/<str:code>/pdf/", certificates.certificate_pdf, name="certificate_pdf"),
     path("decisions/", decisions.decision_list, name="decision_list"),
-    path("decisions/<int:grade_id>/", decisions.decide, name="decide"),
+    path("decisions/<uuid:grade_id>/", decisions.decide, name="decide"),
     path(
         "decisions/certificates/<str:code>/",
         decisions.certificate_record,

@@ -6,7 +6,7 @@ from accounts.enums import Role
 from accounts.rules import has_role
 
 EDITORS = (Role.INSTRUCTOR, Role.DIRECTOR)
-EXAMINERS = (Role.EXAMINER, Role.DIRECTOR)
+CASE_AUTHORS = (Role.INSTRUCTOR, Role.EXAMINER)
 
 
 @dataclass(frozen=True)
@@ -17,11 +17,10 @@ class NavLink:
 
 
 def site_links(*, user, path: str) -> list[NavLink]:
-    return [
-        NavLink(title, address, path.startswith(address))
-        for title, address, is_shown in _links(user)
-        if is_shown
-    ]
+    shown = [(title, address) for title, address, is_shown in _links(user) if is_shown]
+    # Cases live below the lab's address: the longest match is where the reader stands.
+    here = max((a for _, a in shown if path.startswith(a)), key=len, default=None)
+    return [NavLink(title, address, address == here) for title, address in shown]
 
 
 def _links(user):
@@ -30,7 +29,9 @@ def _links(user):
         ("Learn", "/courses/", signed_in),
         ("Gait lab", "/lab/", signed_in),
         ("Practicals", "/practicals/", signed_in),
-        ("Examining", "/examining/", has_role(user, *EXAMINERS)),
+        ("Certificates", "/certificates/", has_role(user, Role.LEARNER, Role.THERAPIST)),
+        ("Cases", "/lab/cases/", has_role(user, *CASE_AUTHORS)),
+        ("Decisions", "/decisions/", has_role(user, Role.DIRECTOR)),
         ("CMS", "/cms/", user.is_staff or has_role(user, *EDITORS)),
         ("Verify a certificate", "/verify/", not signed_in),
     ]

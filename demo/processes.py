@@ -67,6 +67,8 @@ def web_command(port: int) -> list[str]:
 def worker_command() -> list[str]:
     return [
         sys.executable,
+        # In a container there is often nobody but root; the queue holds ids only.
+        "-Wignore:You're running the worker",
         "-m",
         "celery",
         "--app=config",

@@ -30,8 +30,8 @@ CASE_STORY = (
     "marathon. A colleague asks for your reading of the side view before the first visit. "
     "Nothing hurts today."
 )
-TRAINEE_ERROR_PX = 2.0
-TRAINEE_FRAME_SLIPS = (0, 0, 1, 0)
+TRAINEE_ERROR_PX = 4.5
+TRAINEE_FRAME_SLIPS = (0, 1, 2, -2)
 TRAINEE_SEED = 7
 
 

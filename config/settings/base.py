@@ -148,7 +148,7 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 JOB_DIR = VAR_DIR / "jobs"
 ANALYSIS_CHILD_COMMAND = [sys.executable, str(BASE_DIR / "manage.py"), "run_analysis"]
 ANALYSIS_SWEEP_INTERVAL_S = 30
-ANALYSIS_HEARTBEAT_INTERVAL_S = 5
+ANALYSIS_HEARTBEAT_INTERVAL_S = 2
 ANALYSIS_HEARTBEAT_TIMEOUT_S = 60
 ANALYSIS_MAX_TRIES = 3
 ANALYSIS_STALL_LIMIT_S = 300
@@ -292,7 +292,15 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "loggers": {
         name: {"level": "ERROR"}
-        for name in ("weasyprint", "fontTools", "pyhanko", "pyhanko_certvalidator")
+        for name in (
+            "weasyprint",
+            "fontTools",
+            "pyhanko",
+            "pyhanko_certvalidator",
+            "django_tasks",
+            "kombu.connection",
+            "wagtail",
+        )
     },
     "root": {"handlers": ["console"], "level": env("MIDSTANCE_LOG_LEVEL", default="INFO")},
 }

@@ -69,7 +69,8 @@ class Command(BaseCommand):
         while True:
             ended = processes.ended()
             if ended is not None:
-                raise CommandError(f"{ended.args[2]} stopped with exit code {ended.returncode}.")
+                part = "web server" if "gunicorn" in ended.args else "worker"
+                raise CommandError(f"The {part} stopped with exit code {ended.returncode}.")
             if _enter_was_pressed():
                 self._print_codes()
 
