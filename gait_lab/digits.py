@@ -3,14 +3,16 @@
 import math
 
 MINUS = "−"
-SHOWN_AFTER_VALUE = "°%"
 
 
 def decimals_for(error: float | None, *, at_most: int) -> int:
-    """Decimals that carry the first digit of the error; never more than the metric is worth."""
+    """Decimals that carry the error's first digit; never more than the metric is worth.
+
+    An error that begins with a 1 carries its second digit too, or rounding would eat half of it.
+    """
     if error is None or not math.isfinite(error) or error <= 0:
         return at_most
-    return max(0, min(at_most, -math.floor(math.log10(error))))
+    return max(0, min(at_most, -math.floor(math.log10(error / 2))))
 
 
 def number(value: float, *, decimals: int) -> str:

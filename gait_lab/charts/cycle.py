@@ -21,7 +21,7 @@ from gait_lab.charts.svg import (
 )
 
 WIDTH, HEIGHT = 380, 232
-LEFT, RIGHT, TOP, BOTTOM = 40, WIDTH - 12, 12, HEIGHT - 34
+LEFT, RIGHT, TOP, BOTTOM = 40, WIDTH - 12, 22, HEIGHT - 34
 DASH = {"left": None, "right": "7 4", None: None}
 
 
@@ -67,8 +67,8 @@ def _stance(lines: Sequence[CycleLine], x: Scale) -> list[str]:
             "rect", x=LEFT, y=TOP, width=x(end) - LEFT, height=BOTTOM - TOP, fill=BAND,
             fill_opacity=0.55, cls="chart-stance",
         ),
-        words("stance", x=LEFT + 6, y=TOP + 13, font_size=11),
-        words("swing", x=x(end) + 6, y=TOP + 13, font_size=11),
+        words("stance", x=LEFT + 2, y=TOP - 6, font_size=11),
+        words("swing", x=x(end) + 2, y=TOP - 6, font_size=11),
         element("path", d=f"M{x(end):.1f} {TOP}V{BOTTOM}", stroke=EDGE, cls="chart-mean"),
     ]  # fmt: skip
 

@@ -13,6 +13,7 @@ from gait_lab.charts.svg import (
     padded,
     words,
 )
+from gait_lab.digits import number
 
 WIDTH, HEIGHT = 240, 38
 TOP, BAND_HEIGHT = 3, 16
@@ -50,7 +51,7 @@ def range_bar(bar: Bar) -> str:
 def _band(bar: Bar, scale: Scale) -> list[str]:
     start, end = (scale(edge) for edge in bar.band)
     baseline = TOP + BAND_HEIGHT + 13
-    numbers = [f"{edge:.{bar.decimals}f}".replace("-", "−") for edge in bar.band]
+    numbers = [number(edge, decimals=bar.decimals) for edge in bar.band]
     return [
         element(
             "rect", x=start, y=TOP, width=end - start, height=BAND_HEIGHT, rx=2, fill=BAND,

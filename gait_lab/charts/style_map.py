@@ -90,7 +90,7 @@ def _axes(x: Scale, y: Scale) -> list[str]:
     return [
         *parts,
         words("longer on the ground", x=LEFT + 8, y=TOP + 14, font_size=11),
-        words("longer in the air", x=LEFT + 8, y=BOTTOM - 8, font_size=11),
+        words("longer in the air", x=LEFT + 8, y=BOTTOM - 18, font_size=11),
         words("Cadence, steps a minute", x=RIGHT, y=HEIGHT - 10, text_anchor="end", font_size=11),
         words("fewer, longer steps", x=LEFT, y=HEIGHT - 10, font_size=11),
     ]

@@ -72,6 +72,28 @@ class MetricRow:
         return f"{text} ± {self.error}" if self.error else text
 
     @property
+    def spread(self) -> str:
+        """Stride-to-stride SD, for a table."""
+        return "" if self.numbers.get("sd") is None else self._figure(self.numbers["sd"])
+
+    @property
+    def interval(self) -> str:
+        if self._half_width is None:
+            return ""
+        low, high = (number(self.numbers[key], decimals=self.decimals) for key in CI)
+        return f"{low} to {high}"
+
+    @property
+    def change(self) -> str:
+        """The least change between two clips that is more than error."""
+        return "" if self.numbers.get("mdc") is None else self._figure(self.numbers["mdc"])
+
+    @property
+    def others(self) -> str:
+        """The range of other runners, for a table."""
+        return "" if self.reference is None or self.is_class else self._edges(" to ")
+
+    @property
     def sureness(self) -> list[str]:
         """How sure, in sentences."""
         known, spec = self.numbers, self.spec
@@ -97,11 +119,10 @@ class MetricRow:
     def reference_words(self) -> str:
         if self.reference is None:
             return ""
-        edges = (self.reference.low, self.reference.high)
-        low, high = (number(edge, decimals=self.decimals) for edge in edges)
         return (
-            f"95 of 100 runners like those measured lie between {low} and "
-            f"{with_unit(high, self.spec.unit)} ({self.reference.whom}). A range, not a norm."
+            f"95 of 100 runners like those measured lie between "
+            f"{with_unit(self._edges(' and '), self.spec.unit)} ({self.reference.whom}). "
+            "A range, not a norm."
         )
 
     @property
@@ -134,6 +155,10 @@ class MetricRow:
     def _half_width(self) -> float | None:
         low, high = (self.numbers.get(key) for key in CI)
         return None if low is None or high is None else (high - low) / 2
+
+    def _edges(self, joint: str) -> str:
+        edges = (self.reference.low, self.reference.high)
+        return joint.join(number(edge, decimals=self.decimals) for edge in edges)
 
     def _figure(self, size: float) -> str:
         """An error, by the value's own digits, but never a bare zero."""

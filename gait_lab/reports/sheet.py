@@ -55,12 +55,26 @@ class Still:
     key_frame: KeyFrame
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SaidFinding:
     """A finding with the measured row it speaks of, where that row is shown."""
 
     finding: Mapping[str, Any]
     row: MetricRow | None
+
+    @property
+    def title(self) -> str:
+        spec = METRICS.get(self.finding["metric"])
+        label = spec.label if spec else self.finding["metric"]
+        return f"{label}, {self.finding['side']}" if self.finding["side"] else label
+
+    @property
+    def is_typical(self) -> bool:
+        return self.finding["code"].endswith(":typical")
+
+    @property
+    def has_drill(self) -> bool:
+        return not self.finding["drill"].startswith("None")
 
     def __getattr__(self, name: str):
         try:
@@ -112,8 +126,14 @@ class Sheet:
         ]
 
     @property
-    def runners_findings(self) -> list[SaidFinding]:
-        return self.findings[:RUNNERS_FINDINGS]
+    def first_findings(self) -> list[SaidFinding]:
+        """What stands out, the strongest first; at most three."""
+        return [said for said in self.findings if not said.is_typical][:RUNNERS_FINDINGS]
+
+    @property
+    def other_findings(self) -> list[SaidFinding]:
+        first = self.first_findings
+        return [said for said in self.findings if said not in first]
 
     @cached_property
     def notes(self) -> list[Mapping[str, Any]]:

@@ -34,17 +34,24 @@ def side_mark(side: str | None) -> str:
 
 @register.simple_tag
 def value_of(row) -> str:
-    """``164 spm ± 1`` with the unit and the error smaller and quieter."""
-    unit = format_html('<span class="unit">{}</span>', row.spec.unit) if row.spec.unit else ""
+    """``28 ± 8 % leg`` with the error and the unit smaller and quieter."""
     error = format_html(ERROR, row.error) if row.error else ""
-    tight = " value--tight" if row.spec.unit == "°" else ""
-    return format_html('<span class="value{}">{}{}</span>{}', tight, row.value, unit, error)
+    unit = row.spec.unit
+    gap = "" if unit in ("", "°") else " "
+    unit = format_html('{}<span class="unit">{}</span>', gap, unit) if unit else ""
+    return format_html('<span class="value">{}{}{}</span>', row.value, error, unit)
 
 
 @register.filter
 def drawn(svg: str) -> str:
     """Our own charts are SVG made of numbers and escaped words."""
     return mark_safe(svg)  # noqa: S308
+
+
+@register.filter
+def bound(text: str) -> str:
+    """A sentence whose "±" and "%" do not part from their numbers at a line's end."""
+    return text.replace("± ", "±\N{NO-BREAK SPACE}").replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 @register.filter
