@@ -138,7 +138,7 @@ class _Block:
             and a.region.size_ratio(b.region) <= SAME_PERSON_SIZE_RATIO
         ]
         if pairs:
-            return max(pairs, key=lambda pair: pair[0].size_px + pair[1].size_px)
+            return max(pairs, key=lambda pair: _likeness(*pair, reach))
         alone = (_largest(self.people(first)), _largest(self.people(last)))
         if alone[0] is None or alone[1] is None:
             return alone
@@ -307,6 +307,11 @@ def _resampled(given: Mapping[int, Region], frames: Sequence[VideoFrame]) -> lis
 
 def _largest(people: Sequence[Person]) -> Region | None:
     return max((p.region for p in people), key=lambda region: region.size_px, default=None)
+
+
+def _likeness(a: Region, b: Region, reach: float) -> float:
+    """Large, and nearly where and as large as before: the same person rather than two."""
+    return (a.size_px + b.size_px) * (1 - 0.5 * a.distance(b) / reach) / a.size_ratio(b)
 
 
 def same_person(a: Region, b: Region) -> bool:

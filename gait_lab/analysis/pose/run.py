@@ -12,10 +12,9 @@ from gait_lab.analysis.frames.looks import Look
 from gait_lab.analysis.frames.opening import undecodable
 from gait_lab.analysis.landmarks import FloatArray, LandmarkSequence
 from gait_lab.analysis.pose.blocks import (
-    SAME_PERSON_DISTANCE,
-    SAME_PERSON_SIZE_RATIO,
     BlockPoses,
     interpolated,
+    same_person,
 )
 from gait_lab.analysis.pose.estimator import Person, PoseOptions, Region
 from gait_lab.analysis.pose.models import check_model, model_name
@@ -36,6 +35,9 @@ SHORTEST_BLOCK, LONGEST_BLOCK = 16, 64
 
 PICTURES = 5
 """Frames kept for judging the scene: the camera's roll."""
+
+OTHER_SHARE = 0.1
+"""A block in which more of the frames than this show somebody else is looked at again."""
 
 LOST_SHARE = 0.3
 """A block that misses more of its frames than this is looked at again from its neighbours'."""
@@ -219,7 +221,7 @@ class _Clip:
         return found[0]
 
     def _follows_other(self, runner: Track, poses: BlockPoses) -> bool:
-        """Whether the block's landmarks are mostly not where the runner is."""
+        """Whether some of the block's landmarks are not where the runner is, or most missing."""
         time_s = self.probe.playback_time_s[poses.indices]
         if time_s[-1] < runner.times_s[0] - 1 or time_s[0] > runner.times_s[-1] + 1:
             return bool(np.isfinite(poses.regions[:, 0]).any())
@@ -227,13 +229,11 @@ class _Clip:
             dict(enumerate(runner.regions)), np.concatenate([runner.times_s, time_s])
         )[len(runner.regions) :]
         actual = [Region(*map(float, row)) for row in poses.regions]
-        off = [
-            not np.isfinite(there.x_px)
-            or there.distance(here) > SAME_PERSON_DISTANCE
-            or there.size_ratio(here) > SAME_PERSON_SIZE_RATIO
+        elsewhere = [
+            np.isfinite(there.x_px) and not same_person(there, here)
             for there, here in zip(actual, expected, strict=True)
         ]
-        return float(np.mean(off)) > 0.5
+        return float(np.mean(elsewhere)) > OTHER_SHARE or _missing_share(poses) > 0.5
 
     def estimate(
         self, options: PoseOptions, people: int, capture_rate_hz: float | None
