@@ -3,15 +3,22 @@ from wagtail import blocks
 from cms.blocks import LINE_FEATURES
 
 
+def cases_to_choose() -> list[tuple[str, str]]:
+    # Imported here: the gait lab's models may not be loaded yet when blocks are declared.
+    from gait_lab.selectors.cases import frozen_cases
+
+    return [(str(case.pk), case.title) for case in frozen_cases()]
+
+
 class PracticalLinkBlock(blocks.StructBlock):
     """Points at a case by its id: the lesson knows no more of it than that."""
 
-    case_id = blocks.RegexBlock(
-        regex=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+    case_id = blocks.ChoiceBlock(
+        choices=cases_to_choose,
         label="Case",
         required=False,
-        help_text="The case's id, as its page in the gait lab shows it.",
-        error_messages={"invalid": "This is not a case's id."},
+        help_text="Cases whose reference the experts have frozen. Without one, the block leads "
+        "to the list of practicals.",
     )
     introduction = blocks.RichTextBlock(features=LINE_FEATURES)
 

@@ -49,28 +49,28 @@ ZEROS = (
         "d-knee",
         "Knee flexion",
         "The thigh’s angle less the shank’s. 0 is a straight leg, bent is positive.",
-        unit="°",
+        unit="degrees",
     ),
     definition(
         "d-shank",
         "Shank angle",
         "The line from knee to ankle against the vertical. Positive when the ankle is ahead of "
         "the knee.",
-        unit="°",
+        unit="degrees",
     ),
     definition(
         "d-trunk",
         "Trunk lean",
         "The line from the middle of the hips to the middle of the shoulders against the "
         "vertical, averaged over stance. Positive forwards.",
-        unit="°",
+        unit="degrees",
     ),
     definition(
         "d-fsa",
         "Foot-strike angle",
         "The line from heel to toe at contact, less the same line while the foot is flat. "
         "Positive when the toe is higher.",
-        unit="°",
+        unit="degrees",
     ),
     one_answer(
         "q-shank-sign",
@@ -114,7 +114,7 @@ POINTS = (
         "is the shank angle wrong?",
         answer=1.4,
         tolerance=0.1,
-        unit="°",
+        unit="degrees",
         if_low="The error is the angle whose tangent is 1 cm over 40 cm.",
         if_high="Take the arc tangent of 1 ÷ 40, in degrees.",
         solution="arctan(1 ÷ 40) = 1.43°. Knee flexion is wrong by the same amount.",
@@ -208,7 +208,7 @@ ERROR = (
         "visits?",
         answer=6.9,
         tolerance=0.1,
-        unit="°",
+        unit="degrees",
         if_low="Two visits each bring an error: do not forget the √2.",
         if_high="1.96 × √2 × 2.5, nothing more.",
         solution="1.96 × 1.414 × 2.5° = 6.9°.",

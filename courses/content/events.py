@@ -170,7 +170,7 @@ TIMING = (
         "contact. <b>Stride time</b> is contact to next contact. <b>Duty factor</b> is contact "
         "time over stride time: below 50 % there is flight. <b>Cadence</b> is 120 over the stride "
         "time in seconds, for two steps make a stride: average the times first and invert last, "
-        "or the short strides count twice. When only one leg can be measured, the mean "
+        "or the short strides count for too much. When only one leg can be measured, the mean "
         "<b>flight time</b> is half of what two contacts leave over: (stride − 2 × contact) ÷ "
         "2.</p>",
     ),
@@ -265,7 +265,7 @@ ERROR = (
     ),
     evidence(
         "e-economy",
-        "Contact time says next to nothing about running economy: pooled r = −0.02 (95 % CI "
+        "Contact time says next to nothing about running economy: pooled r = −0.02 (95 % CI "
         "−0.15 to 0.12).",
         sources=[VAN_HOOREN_2024],
         grade="moderate",

@@ -1,4 +1,4 @@
-from courses.services.building import build_course
+from courses.services.building import build_course, link_practical
 from courses.services.learning import (
     EnrolmentClosedError,
     LessonNotReadyError,
@@ -21,6 +21,7 @@ __all__ = [
     "enrol_learner",
     "ensure_groups",
     "ensure_site",
+    "link_practical",
     "note_visit",
     "record_answer",
 ]

@@ -22,6 +22,22 @@ def build_course(*, course=COURSE) -> CoursePage:
     return page
 
 
+@transaction.atomic
+def link_practical(*, course, case_id) -> int:
+    """Point the course's practicals that name no case at this one; how many lessons changed."""
+    changed = 0
+    for lesson in LessonPage.objects.live().descendant_of(course):
+        blocks = list(lesson.body.raw_data)
+        unlinked = [b for b in blocks if b["type"] == "practical" and not b["value"]["case_id"]]
+        if unlinked:
+            for block in unlinked:
+                block["value"]["case_id"] = str(case_id)
+            lesson.body = json.dumps(blocks)
+            lesson.save_revision().publish()
+            changed += 1
+    return changed
+
+
 def _child(parent, model, slug):
     return model.objects.child_of(parent).filter(slug=slug).first()
 

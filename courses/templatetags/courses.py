@@ -17,6 +17,7 @@ from courses.selectors import (
 )
 from courses.selectors.lessons import CheckState
 from courses.selectors.progress import CourseProgress, LessonProgress
+from gait_lab.selectors.cases import frozen_cases
 
 register = template.Library()
 
@@ -86,3 +87,9 @@ def module_view(context, module) -> dict:
 @register.simple_tag(takes_context=True)
 def all_courses(context) -> list[CourseProgress]:
     return open_courses(context["request"].user)
+
+
+@register.simple_tag
+def practical_case(case_id):
+    """The case a lesson points at, once its reference is frozen; None before and without one."""
+    return frozen_cases().filter(pk=case_id).first() if case_id else None

@@ -14,7 +14,14 @@ from courses.selectors import (
     progress_of,
     sources_of,
 )
-from courses.services import build_course, complete_lesson, enrol_learner, record_answer
+from courses.services import (
+    build_course,
+    complete_lesson,
+    enrol_learner,
+    link_practical,
+    record_answer,
+)
+from tests.factories.cases import freeze_case, make_measured_case
 from tests.factories.courses import right_answer
 
 LESSONS = [lesson for module in COURSE.modules for lesson in module.lessons]
@@ -144,3 +151,28 @@ def test_drawings_follow_the_readers_theme(built, client, learner):
     assert 'data-figure="joint_angles"' in page
     assert re.search(r'<svg class="fig"[^>]* role="img" aria-label="[^"]{40,}"', page)
     assert "#0072" not in page
+
+
+def test_practical_leads_to_the_list_until_a_case_is_linked(built, client, learner):
+    client.force_login(learner)
+    enrol_learner(course=built, learner=learner)
+    lesson = LessonPage.objects.get(slug="angles")
+    page = client.get(lesson.get_url()).content.decode()
+    assert 'href="/practicals/">Open your practicals' in page
+    assert link_practical(course=built, case_id="00000000-0000-4000-8000-000000000000") == 1
+    # A case whose reference is not frozen, or that is not there, is not led to.
+    assert "Open your practicals" in client.get(lesson.get_url()).content.decode()
+    assert link_practical(course=built, case_id="00000000-0000-4000-8000-000000000001") == 0
+
+
+def test_practical_leads_to_its_case_once_the_reference_is_frozen(
+    built, client, learner, instructor, examiner
+):
+    case = make_measured_case(instructor, title="A runner to measure")
+    link_practical(course=built, case_id=case.pk)
+    client.force_login(learner)
+    enrol_learner(course=built, learner=learner)
+    url = LessonPage.objects.get(slug="angles").get_url()
+    assert "A runner to measure" not in client.get(url).content.decode()
+    freeze_case(case, examiner)
+    assert f'href="/practicals/case/{case.pk}/"' in client.get(url).content.decode()
