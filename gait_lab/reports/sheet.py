@@ -21,6 +21,7 @@ MOMENT_WORDS = {
 }
 RUNNERS_MOMENTS = ("contact", "mid_stance", "toe_off")
 RUNNERS_FINDINGS = 3
+STANDING_OUT = ("beyond", "difference", "class")
 SEVERITIES = ("refusal", "warning", "note")
 
 
@@ -67,10 +68,6 @@ class SaidFinding:
         spec = METRICS.get(self.finding["metric"])
         label = spec.label if spec else self.finding["metric"]
         return f"{label}, {self.finding['side']}" if self.finding["side"] else label
-
-    @property
-    def is_typical(self) -> bool:
-        return self.finding["code"].endswith(":typical")
 
     @property
     def has_drill(self) -> bool:
@@ -127,8 +124,10 @@ class Sheet:
 
     @property
     def first_findings(self) -> list[SaidFinding]:
-        """What stands out, the strongest first; at most three."""
-        return [said for said in self.findings if not said.is_typical][:RUNNERS_FINDINGS]
+        """What stands out by more than its error, the best supported first; at most three."""
+        standing_out = [said for said in self.findings if said.finding["status"] in STANDING_OUT]
+        # A stable sort: the rest stays in the order the analysis ranked it.
+        return sorted(standing_out, key=lambda said: not said.finding["primary"])[:RUNNERS_FINDINGS]
 
     @property
     def other_findings(self) -> list[SaidFinding]:

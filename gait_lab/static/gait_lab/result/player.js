@@ -9,7 +9,6 @@ export class Player {
     this.isSought = false;
     video.controls = false;
     video.muted = true;
-    this.setSpeed(1);
     clock.addEventListener("frame", (event) => event.detail.from !== "video" && this.seek());
     video.addEventListener("seeked", () => {
       if (this.isSought) this.seek();

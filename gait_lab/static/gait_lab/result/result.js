@@ -6,6 +6,7 @@ import { Overlay } from "./overlay.js";
 import { Player } from "./player.js";
 import { nextEventFrame } from "./time.js";
 import { Tracks } from "./tracks.js";
+import { Zoom } from "./zoom.js";
 
 const stage = document.querySelector("[data-stage]");
 const part = (name) => stage.querySelector(`[data-${name}]`);
@@ -23,7 +24,7 @@ async function start() {
   for (const piece of stage.querySelectorAll("[data-with-scripts]")) piece.hidden = false;
   for (const piece of stage.querySelectorAll("[data-without-scripts]")) piece.remove();
 
-  const tracks = new Tracks(part("tracks"), clock, { events, curves, clip, span: Number(part("span").value) });
+  const tracks = new Tracks(part("tracks"), clock, { events, curves, clip, span: Number(part("span").value) || Infinity });
   part("tracks").addEventListener("scrub", () => player.pause());
   transport({ clock, player, tracks, events, video });
   keys({ clock, player, events });
@@ -44,6 +45,14 @@ async function overlay({ clock, video, clip, curves }) {
   button.disabled = false;
   button.addEventListener("click", () => button.setAttribute("aria-pressed", String(drawn.toggle())));
   drawn.draw();
+  zoom({ clock, landmarks });
+}
+
+function zoom({ clock, landmarks }) {
+  const zoomed = new Zoom(part("frame-box"), clock, landmarks);
+  const button = part("zoom");
+  button.hidden = !zoomed.isWorthIt;
+  button.addEventListener("click", () => button.setAttribute("aria-pressed", String(zoomed.toggle())));
 }
 
 function transport({ clock, player, tracks, events, video }) {
@@ -65,7 +74,9 @@ function transport({ clock, player, tracks, events, video }) {
   part("forward").addEventListener("click", () => player.step(FINE_STEPS));
   part("event-back").addEventListener("click", () => toEvent({ clock, player, events }, -1));
   part("event-forward").addEventListener("click", () => toEvent({ clock, player, events }, 1));
-  part("speed").addEventListener("change", (event) => player.setSpeed(Number(event.target.value)));
+  const setSpeed = () => player.setSpeed(Number(part("speed").value));
+  part("speed").addEventListener("change", setSpeed);
+  setSpeed();
   part("span").addEventListener("change", (event) => tracks.setSpan(Number(event.target.value) || Infinity));
 
   const say = () => {

@@ -39,7 +39,7 @@ export function ticks(low, high, count) {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough);
   const found = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9; i++) found.push(i * step);
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9; i++) found.push(i * step + 0);
   return found;
 }
 
@@ -63,12 +63,11 @@ export function nextEventFrame(events, frame, direction) {
   return direction > 0 ? Math.min(...ahead) : Math.max(...ahead);
 }
 
-/** Lowest and highest finite value with a little room; null when there is none. */
+/** Limits that hold 98 of 100 finite values with a little room; null when there is none. */
 export function extent(values) {
-  const known = values.filter((v) => v !== null && Number.isFinite(v));
+  const known = values.filter((v) => v !== null && Number.isFinite(v)).sort((a, b) => a - b);
   if (!known.length) return null;
-  const low = Math.min(...known);
-  const high = Math.max(...known);
-  const room = Math.max((high - low) * 0.08, 1);
-  return [low - room, high + room];
+  const at = (share) => known[Math.round(share * (known.length - 1))];
+  const room = Math.max((at(0.99) - at(0.01)) * 0.12, 1);
+  return [at(0.01) - room, at(0.99) + room];
 }
