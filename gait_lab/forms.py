@@ -41,7 +41,6 @@ class SettingsForm(forms.Form):
     speed_kmh = forms.FloatField(
         label="Running speed, km/h",
         required=False,
-        localize=False,
         help_text="As the treadmill showed it. Needed for step length and fair comparison.",
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
@@ -52,9 +51,9 @@ class SettingsForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     capture_rate_hz = forms.FloatField(
-        label="Filmed in slow motion? Frames a second when filming",
+        label="Slow motion: frames a second",
         required=False,
-        help_text="120 or 240 on most phones. Leave empty for an ordinary clip.",
+        help_text="What the camera was set to, 120 or 240 on most phones. Else leave it empty.",
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
 

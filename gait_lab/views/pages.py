@@ -152,7 +152,9 @@ def metrics_csv(request, analysis_id):
 @require_safe
 def report(request, analysis_id):
     seen = _visible(request.user, analysis_id)
-    file = PrivateFile(make_report(analysis=seen), "application/pdf", "running-report.pdf")
+    name = f"running-report-{seen.recording.created_at:%Y-%m-%d}.pdf"
+    # Browsers refuse to show a PDF inside the sandbox that private files are served in.
+    file = PrivateFile(make_report(analysis=seen), "application/pdf", name, as_attachment=True)
     return private_response(request, file)
 
 

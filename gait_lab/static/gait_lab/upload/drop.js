@@ -33,6 +33,7 @@ export function startDrop(zone, input, { maxBytes, onTrouble }) {
   });
   camera?.addEventListener("change", () => take(camera.files));
   input.addEventListener("change", show);
+  zone.classList.add("is-scripted");
   show();
 }
 
