@@ -147,16 +147,12 @@ def analyse_landmarks(pose: PoseEstimate, *, options: AnalysisOptions) -> ClipAn
         pose=PoseInfo(
             pose.model, pose.frames_inferred, repair.swapped_spans, repair.collapsed_spans
         ),
-        quality=_once(
-            (
-                *quality.notes,
-                *repair.notes,
-                *signals.notes,
-                *detection.notes,
-                *metric_notes(
-                    metrics, view=options.view, cadence_spm_check=detection.cadence_spm_check
-                ),
-            )
+        quality=_said_once(
+            quality.notes,
+            repair.notes,
+            signals.notes,
+            detection.notes,
+            metric_notes(metrics, view=options.view, cadence_spm_check=detection.cadence_spm_check),
         ),
         findings=make_findings(metrics, view=options.view, speed_mps=options.speed_mps),
         versions=versions(),
@@ -182,6 +178,7 @@ def _evidence(
         view=options.view,
         near_side=repair.near_side,
         detection=detection,
+        repaired=repair.sequence,
         looks=pose.looks,
         clue=pose.probe.slow_motion,
         capture_rate_stated=options.capture_rate_hz is not None,
@@ -211,9 +208,17 @@ def _clip_info(pose: PoseEstimate, options: AnalysisOptions, repair: SideRepair)
     )
 
 
-def _once(notes: Iterable[QualityNote]) -> tuple[QualityNote, ...]:
-    """Each note once, in order."""
-    return tuple({note.code: note for note in reversed(list(notes))}.values())[::-1]
+_FOLLOWS = {"likely_slow_motion": {"implausible_cadence"}, "no_running": {"no_steps_found"}}
+"""Notes that say no more than the one named first."""
+
+
+def _said_once(*notes: Iterable[QualityNote]) -> tuple[QualityNote, ...]:
+    """The clip's own notes, then those of the steps, none twice and none that merely follows."""
+    said = {note.code: note for part in notes for note in part}
+    if "no_person" in said:
+        return tuple(notes[0])
+    idle = {code for first, others in _FOLLOWS.items() if first in said for code in others}
+    return tuple(note for code, note in said.items() if code not in idle)
 
 
 def versions() -> dict[str, str]:

@@ -138,7 +138,7 @@ class _Block:
             and a.region.size_ratio(b.region) <= SAME_PERSON_SIZE_RATIO
         ]
         if pairs:
-            return max(pairs, key=lambda pair: _likeness(*pair, reach))
+            return max(pairs, key=lambda pair: _likeness(pair[0], pair[1], reach))
         alone = (_largest(self.people(first)), _largest(self.people(last)))
         if alone[0] is None or alone[1] is None:
             return alone

@@ -3,7 +3,8 @@
 MediaPipe's own pipeline looks where the last frame's landmarks were: its result depends on
 the history, and a mistake moves the next frame's crop. Here its two steps, finding people and
 landmarks in a given square, are two small graphs of the same parts and models, so that the
-caller chooses a steady square. On real clips this lowers landmark jitter by a quarter.
+caller chooses a steady square. On drawn runners whose landmarks are known this is as accurate
+as MediaPipe's own loop, jitters 0 to 20 % less, and every stretch of a clip can be done alone.
 """
 
 import sys

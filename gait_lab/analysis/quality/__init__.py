@@ -26,6 +26,8 @@ class Evidence:
     ----------
     sequence : LandmarkSequence
         The estimator's own landmarks, before any repair.
+    repaired : LandmarkSequence or None
+        The same with each leg under its own name.
     view, near_side
         What was said, or found, about the view.
     detection : EventDetection
@@ -45,6 +47,7 @@ class Evidence:
     view: View
     near_side: Side | None
     detection: EventDetection
+    repaired: LandmarkSequence | None = None
     looks: Sequence[Look] = ()
     clue: SlowMotionClue | None = None
     capture_rate_stated: bool = False
@@ -65,6 +68,7 @@ _CHECKS: tuple[Callable[[Evidence], QualityNote | None], ...] = (
     body.other_view,
     body.turning_view,
     body.feet_outside,
+    body.leg_misplaced,
     body.small_runner,
     body.several_people,
     picture.too_dark,

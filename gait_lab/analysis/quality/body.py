@@ -30,6 +30,12 @@ TURN_WINDOW_S = 0.7
 BORDER_SHARE_OF_BODY = 0.01
 """The sole lies below the landmarks: nearer the picture's edge than this it is cut."""
 
+LIMB_OFF = 0.25
+LIMB_OFF_SHARE = 0.06
+LIMB_UNSURE_SHARE = 0.03
+"""A thigh or shank cannot change its length by a quarter from the side; in a sound clip 0 to 2 %
+of the frames seem to show it."""
+
 CUT_FRAMES_SHARE = 0.15
 NEARLY_CUT_FRAMES_SHARE = 0.05
 
@@ -130,6 +136,28 @@ def feet_outside(evidence: "Evidence") -> QualityNote | None:
     )
 
 
+def leg_misplaced(evidence: "Evidence") -> QualityNote | None:
+    """The near leg's landmarks leave the leg: its bones change their length."""
+    side = evidence.near_side
+    if evidence.view != "side" or side is None or not _seen(evidence.sequence).any():
+        return None
+    share = max(
+        _off_share(sequence, f"{side}_{upper}", f"{side}_{lower}")
+        for sequence in (evidence.sequence, evidence.repaired or evidence.sequence)
+        for upper, lower in (("hip", "knee"), ("knee", "ankle"))
+    )
+    if share < LIMB_UNSURE_SHARE:
+        return None
+    refused = share >= LIMB_OFF_SHARE
+    return QualityNote(
+        "leg_misplaced",
+        "refusal" if refused else "warning",
+        f"In {100 * share:.0f} % of the frames the model did not find the near leg where it is.",
+        "Film sharper and nearer, with nothing in front of the legs and clothes that stand out.",
+        groups.LEG,
+    )
+
+
 def small_runner(evidence: "Evidence") -> QualityNote | None:
     """The runner fills too little of the picture."""
     body_px = float(np.nanmedian(_body_px(evidence.sequence))) if len(evidence.sequence) else 0
@@ -206,6 +234,15 @@ def _in_windows(time_s: FloatArray, values: FloatArray) -> list[float]:
         for window in windows
         if len(window) >= 0.7 * usual and np.isfinite(window).mean() >= 0.7
     ]
+
+
+def _off_share(sequence: LandmarkSequence, first: str, second: str) -> float:
+    """Share of the frames in which a limb is far from its usual length."""
+    length = np.linalg.norm(sequence.point(first) - sequence.point(second), axis=1)
+    length = length[np.isfinite(length)]
+    if not len(length):
+        return 0.0
+    return float(np.mean(np.abs(length / np.median(length) - 1) > LIMB_OFF))
 
 
 def _cut_share(sequence: LandmarkSequence, joints: tuple[str, ...], near_side: str | None) -> float:

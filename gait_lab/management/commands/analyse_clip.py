@@ -2,10 +2,12 @@
 
 import json
 import sys
+import textwrap
 import time
 from pathlib import Path
 from typing import Any, TextIO
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from gait_lab.analysis.frames import ClipError
@@ -17,6 +19,8 @@ from gait_lab.analysis.results import Metric
 
 BAD_INPUT = 2
 BAR_WIDTH = 30
+TABLE_WIDTH = 100
+INDENT = " " * 6
 STAGES = {"open": "Opening", "pose": "Finding the runner", "measure": "Measuring"}
 
 
@@ -41,7 +45,9 @@ class Command(BaseCommand):
             help="write the repaired landmarks in pixels (.csv, .json or .trc)",
         )
         parser.add_argument(
-            "--model", default="full", help="full, heavy, lite or a .task or .tflite file"
+            "--model",
+            default=settings.POSE_MODEL,
+            help="full, heavy, lite or a .task or .tflite file",
         )
         parser.add_argument("--workers", type=int, help="processes; one per core by default")
 
@@ -52,7 +58,7 @@ class Command(BaseCommand):
             speed_mps=given["speed_mps"],
             height_cm=given["height_cm"],
             capture_rate_hz=given["capture_rate_hz"],
-            pose=PoseOptions(model=given["model"]),
+            pose=PoseOptions(model=given["model"], models_dir=settings.POSE_MODELS_DIR or None),
             workers=given["workers"],
         )
         bar = _Bar(sys.stderr)
@@ -136,7 +142,7 @@ def _table(analysis: ClipAnalysis) -> str:
     missing = [metric for metric in analysis.result.metrics if metric.value is None]
     if missing:
         lines += ["", "Not measured:"]
-        lines += [f"  {_name(metric)}: {metric.reason}" for metric in missing]
+        lines += _by_reason(missing)
     if analysis.result.quality:
         lines += ["", "About this clip:"]
         lines += [
@@ -148,6 +154,26 @@ def _table(analysis: ClipAnalysis) -> str:
         lines += ["", "Findings:"]
         lines += [f"  {finding.statement}" for finding in primary]
     return "\n".join(lines)
+
+
+def _by_reason(missing: list[Metric]) -> list[str]:
+    """Each reason once, with the metrics it takes away."""
+    names: dict[str, list[str]] = {}
+    for metric in missing:
+        names.setdefault(metric.reason or "", []).append(_name(metric))
+    return [
+        line
+        for reason, taken in names.items()
+        for line in (
+            f"  {reason}",
+            *textwrap.wrap(
+                ", ".join(dict.fromkeys(taken)),
+                TABLE_WIDTH,
+                initial_indent=INDENT,
+                subsequent_indent=INDENT,
+            ),
+        )
+    ]
 
 
 def _name(metric: Metric) -> str:
