@@ -208,14 +208,14 @@ def _clip_info(pose: PoseEstimate, options: AnalysisOptions, repair: SideRepair)
     )
 
 
-_FOLLOWS = {"likely_slow_motion": {"implausible_cadence"}, "no_running": {"no_steps_found"}}
+_FOLLOWS = {"likely_slow_motion": {"implausible_cadence"}}
 """Notes that say no more than the one named first."""
 
 
 def _said_once(*notes: Iterable[QualityNote]) -> tuple[QualityNote, ...]:
     """The clip's own notes, then those of the steps, none twice and none that merely follows."""
     said = {note.code: note for part in notes for note in part}
-    if "no_person" in said:
+    if said.keys() & {"no_person", "no_running"}:
         return tuple(notes[0])
     idle = {code for first, others in _FOLLOWS.items() if first in said for code in others}
     return tuple(note for code, note in said.items() if code not in idle)

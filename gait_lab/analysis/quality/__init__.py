@@ -63,16 +63,18 @@ class ClipQuality:
     refusals: dict[str, str]
 
 
-_CHECKS: tuple[Callable[[Evidence], QualityNote | None], ...] = (
-    body.nobody,
+_Check = Callable[[Evidence], QualityNote | None]
+
+_PICTURE_CHECKS: tuple[_Check, ...] = (picture.too_dark, picture.too_blurred)
+
+_CHECKS: tuple[_Check, ...] = (
     body.other_view,
     body.turning_view,
     body.feet_outside,
     body.leg_misplaced,
     body.small_runner,
     body.several_people,
-    picture.too_dark,
-    picture.too_blurred,
+    *_PICTURE_CHECKS,
     timing.too_short,
     timing.slow_motion,
     timing.low_rate,
@@ -82,10 +84,13 @@ _CHECKS: tuple[Callable[[Evidence], QualityNote | None], ...] = (
 
 def assess_clip(evidence: Evidence) -> ClipQuality:
     """Every check's note, the refusals first, and what they refuse."""
-    found = [note for check in _CHECKS if (note := check(evidence)) is not None]
-    # Where nobody is seen, every other complaint only follows from that.
-    if any(note.code == "no_person" for note in found):
-        found = [note for note in found if note.code in ("no_person", "too_dark", "too_blurred")]
+    checks = _CHECKS
+    presence = body.nobody(evidence) or body.standing(evidence)
+    if presence is not None and presence.severity == "refusal":
+        # Every other complaint would only follow from that; but the picture may say why.
+        checks = _PICTURE_CHECKS
+    found = [note for check in checks if (note := check(evidence)) is not None]
+    found += [presence] if presence is not None else []
     found.sort(key=lambda note: ("refusal", "warning", "note").index(note.severity))
     return ClipQuality(tuple(found), _refusals(found))
 

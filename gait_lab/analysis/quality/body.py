@@ -6,6 +6,7 @@ import numpy as np
 
 from gait_lab.analysis.conventions import SIDES, View
 from gait_lab.analysis.landmarks import BoolArray, FloatArray, LandmarkSequence
+from gait_lab.analysis.pose.people import RUNNING_LEG_MOTION, leg_motion
 from gait_lab.analysis.quality import groups
 from gait_lab.analysis.results import QualityNote
 
@@ -71,6 +72,19 @@ def nobody(evidence: "Evidence") -> QualityNote | None:
             "Keep the whole runner in the picture for the whole clip.",
         )
     return None
+
+
+def standing(evidence: "Evidence") -> QualityNote | None:
+    """Somebody is there but does not run."""
+    if leg_motion(evidence.sequence.xy_px) >= RUNNING_LEG_MOTION:
+        return None
+    return QualityNote(
+        "no_running",
+        "refusal",
+        "The legs hardly move: this does not look like somebody running.",
+        "Film at least six seconds of steady running with hips and feet in the picture.",
+        groups.ALL,
+    )
 
 
 def other_view(evidence: "Evidence") -> QualityNote | None:

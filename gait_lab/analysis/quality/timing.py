@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from gait_lab.analysis.conventions import SIDES
 from gait_lab.analysis.quality import groups
 from gait_lab.analysis.results import QualityNote
@@ -31,14 +29,6 @@ def too_short(evidence: "Evidence") -> QualityNote | None:
     count = max(sum(stride.side == side for stride in detection.strides) for side in sides)
     if detection.is_walking or count >= GOOD_STRIDES:
         return None
-    if count == 0 and detection.cadence_spm_check is None and _duration_s(evidence) >= 3:
-        return QualityNote(
-            "no_running",
-            "refusal",
-            "No regular steps were found: this does not look like somebody running.",
-            "Film at least six seconds of steady running with hips and feet in the picture.",
-            groups.ALL,
-        )
     if count < LEAST_STRIDES:
         return QualityNote(
             "too_short",
@@ -122,8 +112,3 @@ def dropped_frames(evidence: "Evidence") -> QualityNote | None:
         "true times were used, but moments in the gaps are guessed.",
         "Upload the camera's own file rather than a copy sent through a messenger.",
     )
-
-
-def _duration_s(evidence: "Evidence") -> float:
-    time_s = evidence.sequence.time_s
-    return float(np.ptp(time_s)) if len(time_s) else 0.0
