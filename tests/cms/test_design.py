@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
@@ -182,3 +183,35 @@ class TestNavigation:
     def test_longest_address_tells_where_the_examiner_is(self, examiner):
         links = site_links(user=examiner, path="/lab/cases/new/")
         assert [link.title for link in links if link.here] == ["Cases"]
+
+
+@pytest.mark.django_db
+class TestAccountPages:
+    @pytest.mark.parametrize(
+        "name", ["account_login", "account_signup", "account_reset_password", "account_inactive"]
+    )
+    def test_way_in_is_in_our_look(self, client, name):
+        page = client.get(reverse(name)).content.decode()
+        assert 'class="site-header"' in page
+        assert 'class="entrance"' in page
+        assert page.count("<h1") == 1
+
+    @pytest.mark.parametrize("name", ["account_email", "account_change_password", "mfa_index"])
+    def test_own_account_has_its_side_navigation(self, client, learner, name):
+        client.force_login(learner)
+        page = client.get(reverse(name)).content.decode()
+        assert 'aria-label="Your account"' in page
+        assert page.count("<h1") == 1
+
+    def test_setting_up_the_second_step_shows_a_key_to_type_by_hand(self, client, learner):
+        EmailAddress.objects.create(user=learner, email=learner.email, verified=True, primary=True)
+        client.force_login(learner)
+        client.post(reverse("account_reauthenticate"), {"password": "correct horse"})
+        page = client.get(reverse("mfa_activate_totp")).content.decode()
+        assert 'class="secret"' in page
+        assert 'alt="QR code of the key below"' in page
+
+    def test_signing_out_is_one_press_in_the_menu(self, client, learner):
+        client.force_login(learner)
+        client.post(reverse("account_logout"))
+        assert "_auth_user_id" not in client.session

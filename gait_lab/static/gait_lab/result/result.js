@@ -12,7 +12,7 @@ const stage = document.querySelector("[data-stage]");
 const part = (name) => stage.querySelector(`[data-${name}]`);
 const FINE_STEPS = 1;
 
-if (stage) start().catch(() => (part("loading").textContent = "The frames could not be loaded. Reload the page."));
+if (stage) start().catch(apologise);
 
 async function start() {
   const data = await read(stage.dataset.source);
@@ -29,7 +29,16 @@ async function start() {
   transport({ clock, player, tracks, events, video });
   keys({ clock, player, events });
   links({ clock, player });
-  if (stage.dataset.landmarks) await overlay({ clock, video, clip, curves });
+  if (stage.dataset.landmarks && part("canvas")) await overlay({ clock, video, clip, curves });
+}
+
+function apologise(error) {
+  console.error(error);
+  const words = document.createElement("p");
+  words.className = "player__loading";
+  words.setAttribute("role", "alert");
+  words.textContent = "The frames could not be loaded. Reload the page; the numbers beside it are complete.";
+  stage.append(words);
 }
 
 async function read(address) {
