@@ -63,12 +63,26 @@ class BlockPoses:
         return replace(self, xy_px=self.xy_px * factor, regions=regions, people=people)
 
 
+class AnchorMemory:
+    """What was seen at the frames that two blocks share, so that it is looked at once."""
+
+    def __init__(self) -> None:
+        self.people: dict[int, list[Person]] = {}
+        self.regions: dict[tuple[int, Region], Region] = {}
+
+    def forget_before(self, index: int) -> None:
+        """Drop what lies before a frame."""
+        self.people = {i: people for i, people in self.people.items() if i >= index}
+        self.regions = {key: region for key, region in self.regions.items() if key[0] >= index}
+
+
 def follow_block(
     estimator: PoseEstimator,
     frames: Sequence[VideoFrame],
     *,
     count: int,
     given: Mapping[int, Region] | None = None,
+    memory: AnchorMemory | None = None,
 ) -> BlockPoses:
     """Landmarks of the first ``count`` frames.
 
@@ -78,8 +92,10 @@ def follow_block(
         The block and, where the clip goes on, the next block's first frame as last anchor.
     given : frame -> Region, optional
         Where the wanted person is. Without it the largest person is followed.
+    memory : AnchorMemory, optional
+        Of the block before, on the same clip; it changes the time, not the result.
     """
-    block = _Block(estimator, frames, count, given)
+    block = _Block(estimator, frames, count, given, memory or AnchorMemory())
     block.set_anchors()
     block.infer(0, count)
     block.mend_strays()
@@ -93,8 +109,9 @@ class _Block:
         frames: Sequence[VideoFrame],
         count: int,
         given: Mapping[int, Region] | None,
+        memory: AnchorMemory,
     ) -> None:
-        self.estimator, self.frames, self.count = estimator, frames, count
+        self.estimator, self.frames, self.count, self.memory = estimator, frames, count, memory
         self.given = _resampled(given, frames) if given else None
         indices = [frame.index for frame in frames]
         self.given_places = {min(bisect_left(indices, i), len(frames) - 1) for i in given or ()}
@@ -105,8 +122,10 @@ class _Block:
         self.used: dict[int, Region] = {}
 
     def people(self, place: int) -> list[Person]:
-        if place not in self.seen:
-            self.seen[place] = find_everybody(self.estimator, self.frames[place].rgb)
+        frame, known = self.frames[place], self.memory.people
+        if frame.index not in known:
+            known[frame.index] = find_everybody(self.estimator, frame.rgb)
+        self.seen[place] = known[frame.index]
         return self.seen[place]
 
     def set_anchors(self) -> None:
@@ -148,10 +167,12 @@ class _Block:
         """Put an anchor where the landmarks, looked at once, say the person is."""
         if region is None:
             return
-        pose = self.estimator.landmarks(self.frames[place].rgb, region)
-        if pose is not None and same_person(pose.region, region):
-            region = pose.region
-        self.anchors[place] = region
+        frame, known = self.frames[place], self.memory.regions
+        if (frame.index, region) not in known:
+            pose = self.estimator.landmarks(frame.rgb, region)
+            is_there = pose is not None and same_person(pose.region, region)
+            known[frame.index, region] = pose.region if pose and is_there else region
+        self.anchors[place] = known[frame.index, region]
 
     def _nearest(self, place: int, expected: Region) -> Region | None:
         near = [p.region for p in self.people(place) if same_person(p.region, expected)]

@@ -29,7 +29,7 @@ from gait_lab.analysis.pose.people import (
 from gait_lab.analysis.pose.pool import WorkerPool, available_cores
 from gait_lab.analysis.pose.worker import Job
 
-BLOCK_S = 1.0
+BLOCK_S = 1.5
 SHORTEST_BLOCK, LONGEST_BLOCK = 16, 64
 """Frames; a worker holds one block's pictures in memory."""
 

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 import numpy as np
 
 from gait_lab.analysis.frames import ClipError, ClipProbe, DecodeLimits, VideoFrame, read_frames
-from gait_lab.analysis.pose.blocks import BlockPoses, follow_block
+from gait_lab.analysis.pose.blocks import AnchorMemory, BlockPoses, follow_block
 from gait_lab.analysis.pose.estimator import (
     PoseError,
     PoseEstimator,
@@ -67,7 +67,10 @@ def serve(estimator: PoseEstimator, reader: "_Reader", job: Job) -> BlockPoses:
     frames, count = reader.block(job.start, job.stop)
     scale = reader.scale
     given = job.given and {index: region.scaled(scale) for index, region in job.given.items()}
-    poses = follow_block(estimator, frames, count=count, given=given).scaled(1 / scale)
+    reader.memory.forget_before(job.start)
+    poses = follow_block(estimator, frames, count=count, given=given, memory=reader.memory).scaled(
+        1 / scale
+    )
     if job.wants_picture and frames:
         grey = frames[0].rgb @ np.array([0.299, 0.587, 0.114])
         poses = replace(poses, picture=grey.astype(np.uint8))
@@ -80,6 +83,7 @@ class _Reader:
     def __init__(self, probe: ClipProbe, max_side_px: int, limits: DecodeLimits) -> None:
         self.probe, self.max_side_px, self.limits = probe, max_side_px, limits
         self.scale = min(1.0, max_side_px / max(probe.width_px, probe.height_px))
+        self.memory = AnchorMemory()
         self._next_start = -1
         self._held: VideoFrame | None = None
         self._frames: Iterator[VideoFrame] = iter(())
