@@ -52,6 +52,12 @@ def ensure_page_permissions(*, group_name: str, page, permissions) -> Group:
     return group
 
 
+def ensure_settings_permission(*, group: Group) -> None:
+    group.permissions.add(
+        Permission.objects.get(content_type__app_label="cms", codename="change_sitesettings")
+    )
+
+
 def ensure_file_permissions(*, group: Group) -> None:
     """Authors add and choose pictures and documents; nobody opens one without signing in."""
     root = Collection.get_first_root_node()

@@ -25,8 +25,8 @@ class Drawing(models.TextChoices):
 class DrawingValue(blocks.StructValue):
     @property
     def template(self) -> str:
-        # The name is checked against the choices: it becomes part of a path.
-        name = Drawing(self["drawing"]).value
+        # The name becomes part of a path, so only our own will do; a draft may have none yet.
+        name = self["drawing"] if self["drawing"] in Drawing.values else "_none_yet"
         return f"courses/figures/{name}.html"
 
 

@@ -11,8 +11,8 @@ VIDEO_ANALYSIS = Module(
     introduction=(
         "<p>Three lessons, in the order of the work: film, find the instants, measure and read. "
         "Each ends in questions that are graded at once, with a reason for every answer. "
-        "When all three are done, the practical opens: a real clip, measured by you, held "
-        "against the experts.</p>"
+        "After them comes the practical: a clip measured by you and held against the experts’ "
+        "measurement.</p>"
     ),
     lessons=(FILMING, EVENTS, ANGLES),
 )

@@ -112,8 +112,8 @@ def glossary_of(lessons) -> list[Word]:
 
 
 def _as_source(source) -> Source:
-    names = ("authors", "year", "title", "journal", "doi", "address")
-    return Source(**{name: source[name] or "" for name in names})
+    names = ("authors", "title", "journal", "doi", "address")
+    return Source(year=source["year"] or 0, **{name: source[name] or "" for name in names})
 
 
 def _as_check(block) -> Check:

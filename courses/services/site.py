@@ -8,6 +8,7 @@ from cms.services import (
     ensure_file_permissions,
     ensure_home_page,
     ensure_page_permissions,
+    ensure_settings_permission,
 )
 from courses.models import CourseIndexPage
 
@@ -39,6 +40,7 @@ def ensure_groups() -> None:
     )
     for group in (instructors, directors):
         ensure_file_permissions(group=group)
+    ensure_settings_permission(group=directors)
     _ensure_review(index, reviewers=directors)
 
 

@@ -6,7 +6,7 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.images.views.serve import generate_signature
 
-from cms.models import HomePage, StandardPage
+from cms.models import HomePage, SiteSettings, StandardPage
 from cms.services import ensure_home_page
 from courses.services import ensure_site
 
@@ -104,3 +104,22 @@ def test_media_gives_no_file_that_is_not_there(client, home, director, path):
 def test_documents_want_a_sign_in(client, home):
     document = Document.objects.create(title="Clip", file=get_test_image_file("clip.mp4"))
     assert "/account/login/" in client.get(document.url)["Location"]
+
+
+def test_site_settings_speak_in_the_footer(client, home):
+    assert "running, seen and measured" in client.get("/").content.decode()
+    SiteSettings.objects.update_or_create(
+        pk=SiteSettings.load().pk,
+        defaults={"footer": "<p>A clinic of runners.</p>", "contact_email": "us@example.org"},
+    )
+    page = client.get("/").content.decode()
+    assert "A clinic of runners." in page
+    assert 'href="mailto:us@example.org"' in page
+
+
+def test_directors_and_no_one_else_change_the_settings(client, home, director, instructor):
+    url = f"/cms/settings/cms/sitesettings/{SiteSettings.load().pk}/"
+    client.force_login(director)
+    assert client.get(url).status_code == 200
+    client.force_login(instructor)
+    assert client.get(url).status_code == 302

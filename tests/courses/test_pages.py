@@ -1,5 +1,7 @@
 """The tree of a course in the CMS: what may lie where, who may do what, what a preview shows."""
 
+import json
+
 import pytest
 from django.urls import reverse
 from wagtail.models import Page, Workflow
@@ -152,3 +154,17 @@ def test_every_block_has_a_preview_for_authors(client, course, lesson, director)
     for block in lesson.body.stream_block.child_blocks.values():
         url = reverse("wagtailadmin_block_preview") + f"?id={block.definition_prefix}"
         assert client.get(url).status_code == 200, block.name
+
+
+def test_preview_of_a_draft_shows_blocks_that_are_still_empty(client, course, lesson, director):
+    stream = lesson.body.stream_block
+    empty = [
+        {"type": name, "value": block.get_prep_value(block.get_default())}
+        for name, block in stream.child_blocks.items()
+    ]
+    lesson.body = json.dumps(empty * 2)
+    lesson.save_revision()
+    client.force_login(director)
+    response = client.get(reverse("wagtailadmin_pages:view_draft", args=[lesson.pk]))
+    assert response.status_code == 200
+    assert "Choose a drawing." in response.content.decode()
