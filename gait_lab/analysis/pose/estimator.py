@@ -27,17 +27,23 @@ class PoseOptions:
         ``.task`` or ``.tflite`` file.
     models_dir : str, optional
         Folder that holds ``pose_landmark_heavy.tflite`` and the like.
-    max_side_px : int
-        Frames are scaled down to this before inference; the model itself sees 256 x 256
-        around the runner.
+    max_side_px, scaled_side_px : int
+        Frames larger than the first are scaled down to the second before inference; the model
+        itself sees 256 x 256 around the runner. Scaling a moderate frame would cost more than
+        it saves.
     estimator : str
         ``module:factory`` of a ``PoseEstimator``, called with these options.
     """
 
     model: str = "full"
     models_dir: str | None = None
-    max_side_px: int = 960
+    max_side_px: int = 1280
+    scaled_side_px: int = 960
     estimator: str = MEDIAPIPE
+
+    def side_px(self, longest_px: int) -> int:
+        """The longer side at which frames of that size are looked at."""
+        return longest_px if longest_px <= self.max_side_px else self.scaled_side_px
 
 
 @dataclass(frozen=True)

@@ -111,8 +111,10 @@ class MediaPipeEstimator:
         )
 
     def _image(self, rgb: NDArray[np.uint8]) -> Any:
+        unchanging = rgb.view()
+        unchanging.flags.writeable = False  # or MediaPipe copies it
         return self._mp.packet_creator.create_image_frame(
-            image_format=self._mp.image_format, data=rgb
+            image_format=self._mp.image_format, data=unchanging
         )
 
 

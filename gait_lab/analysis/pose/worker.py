@@ -20,6 +20,7 @@ from gait_lab.analysis.pose.blocks import AnchorMemory, BlockPoses, follow_block
 from gait_lab.analysis.pose.estimator import (
     PoseError,
     PoseEstimator,
+    PoseOptions,
     Region,
     make_estimator,
 )
@@ -50,7 +51,7 @@ def main() -> None:
     try:
         probe, options, limits = connection.recv()
         estimator = make_estimator(options)
-        reader = _Reader(probe, options.max_side_px, limits)
+        reader = _Reader(probe, options, limits)
         connection.send(("ready", None))
         while (job := connection.recv()) is not None:
             connection.send(("done", serve(estimator, reader, job)))
@@ -80,9 +81,11 @@ def serve(estimator: PoseEstimator, reader: "_Reader", job: Job) -> BlockPoses:
 class _Reader:
     """Reads block after block without seeking when the next one follows the last."""
 
-    def __init__(self, probe: ClipProbe, max_side_px: int, limits: DecodeLimits) -> None:
-        self.probe, self.max_side_px, self.limits = probe, max_side_px, limits
-        self.scale = min(1.0, max_side_px / max(probe.width_px, probe.height_px))
+    def __init__(self, probe: ClipProbe, options: PoseOptions, limits: DecodeLimits) -> None:
+        self.probe, self.limits = probe, limits
+        longest_px = max(probe.width_px, probe.height_px)
+        self.max_side_px = options.side_px(longest_px)
+        self.scale = self.max_side_px / longest_px
         self.memory = AnchorMemory()
         self._next_start = -1
         self._held: VideoFrame | None = None

@@ -4,6 +4,7 @@ import json
 import sys
 import textwrap
 import time
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -79,9 +80,12 @@ class Command(BaseCommand):
 
 
 def _positive(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not 0 < value < float("inf"):
-        raise ValueError(text)
+        raise ArgumentTypeError(f"{text!r} is not a number above 0")
     return value
 
 

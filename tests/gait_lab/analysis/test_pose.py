@@ -79,7 +79,9 @@ def test_the_number_of_workers_changes_nothing(walker):
 
 def test_landmarks_are_in_pixels_of_the_shown_frame_whatever_the_inference_size(walker):
     full = estimate_landmarks(walker, options=options(), workers=1)
-    small = estimate_landmarks(walker, options=options(max_side_px=160), workers=1)
+    small = estimate_landmarks(
+        walker, options=options(max_side_px=200, scaled_side_px=160), workers=1
+    )
     assert small.sequence.image_size_px == SIZE
     assert middles(small) == pytest.approx(middles(full), abs=2)
 
