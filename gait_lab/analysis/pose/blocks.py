@@ -18,14 +18,20 @@ from gait_lab.analysis.frames import VideoFrame
 from gait_lab.analysis.frames.looks import Look, look_of
 from gait_lab.analysis.landmarks import FloatArray
 from gait_lab.analysis.pose.estimator import Person, Pose, PoseEstimator, Region
+from gait_lab.analysis.pose.regions import (
+    SAME_PERSON_DISTANCE,
+    SAME_PERSON_SIZE_RATIO,
+    between,
+    interpolated,
+    largest,
+    likeness,
+    same_person,
+)
+from gait_lab.analysis.pose.search import find_everybody
 
 STRAY_DISTANCE = 0.12
 STRAY_SIZE_RATIO = 1.3
 """A region this far from where the landmarks put it gets an anchor of its own."""
-
-SAME_PERSON_DISTANCE = 0.35
-SAME_PERSON_SIZE_RATIO = 1.6
-"""Two regions of one frame nearer than this are the same person."""
 
 FASTEST_REGIONS_PER_S = 4.0
 """A sprinter crosses about four of their own squares in a second."""
@@ -142,7 +148,7 @@ class _Block:
         self._anchor(last, last_region)
         if not self.anchors:
             for place in range(_SEARCH_STRIDE, last, _SEARCH_STRIDE):
-                self._anchor(place, _largest(self.people(place)))
+                self._anchor(place, largest(self.people(place)))
 
     def _best_pair(self, first: int, last: int) -> tuple[Region | None, Region | None]:
         """The largest person that can have got from one anchor to the other."""
@@ -157,8 +163,8 @@ class _Block:
             and a.region.size_ratio(b.region) <= SAME_PERSON_SIZE_RATIO
         ]
         if pairs:
-            return max(pairs, key=lambda pair: _likeness(pair[0], pair[1], reach))
-        alone = (_largest(self.people(first)), _largest(self.people(last)))
+            return max(pairs, key=lambda pair: likeness(pair[0], pair[1], reach))
+        alone = (largest(self.people(first)), largest(self.people(last)))
         if alone[0] is None or alone[1] is None:
             return alone
         return (alone[0], None) if alone[0].size_px >= alone[1].size_px else (None, alone[1])
@@ -206,7 +212,7 @@ class _Block:
         for place in places:
             pose = self._look(place, region)
             if pose is not None and same_person(pose.region, region):
-                region = _between(region, pose.region)
+                region = between(region, pose.region)
 
     def mend_strays(self) -> None:
         tried: set[int] = set()
@@ -230,7 +236,7 @@ class _Block:
         pose = self.found[place]
         if pose is not None:
             return pose.region
-        return None if self.given else _largest(self.people(place))
+        return None if self.given else largest(self.people(place))
 
     def _worst_stray(self, tried: set[int]) -> int | None:
         strays = np.zeros(self.count)
@@ -269,84 +275,12 @@ class _Block:
         return None
 
 
-def find_everybody(estimator: PoseEstimator, rgb: NDArray[np.uint8]) -> list[Person]:
-    """People in the picture; where none is seen, square parts of it are looked at enlarged.
-
-    The detector shrinks what it is given to 224 pixels and misses people much smaller than
-    half of it, such as a runner filmed from afar in a wide picture.
-    """
-    people = estimator.find_people(rgb)
-    if people:
-        return people
-    found: list[Person] = []
-    for left, top, side in _tiles(rgb.shape[1], rgb.shape[0]):
-        tile = np.ascontiguousarray(rgb[top : top + side, left : left + side])
-        for person in estimator.find_people(tile):
-            moved = person.region.moved(left, top)
-            found.append(Person(moved, person.score))
-    found.sort(key=lambda person: person.score, reverse=True)
-    kept: list[Person] = []
-    for person in found:
-        if not any(same_person(person.region, other.region) for other in kept):
-            kept.append(person)
-    return kept
-
-
-def _tiles(width_px: int, height_px: int) -> list[tuple[int, int, int]]:
-    """(left, top, side) of overlapping squares as large as the picture's shorter side."""
-    side, longer = min(width_px, height_px), max(width_px, height_px)
-    count = int(np.ceil(2 * longer / side)) - 1
-    offsets = [round(i * (longer - side) / max(count - 1, 1)) for i in range(count)]
-    return [(o, 0, side) if width_px >= height_px else (0, o, side) for o in offsets]
-
-
-def interpolated(anchors: Mapping[int, Region], time_s: FloatArray) -> list[Region]:
-    """A region for every instant, moving evenly from anchor to anchor and still outside them."""
-    places = sorted(anchors)
-    known_s = time_s[places]
-    rows = [anchors[place] for place in places]
-    turns = np.unwrap([row.rotation_rad for row in rows])
-    columns = [
-        np.interp(time_s, known_s, values)
-        for values in (
-            [row.x_px for row in rows],
-            [row.y_px for row in rows],
-            [row.size_px for row in rows],
-            turns,
-        )
-    ]
-    return [Region(*map(float, values)) for values in zip(*columns, strict=True)]
-
-
 def _resampled(given: Mapping[int, Region], frames: Sequence[VideoFrame]) -> list[Region]:
     indices = np.array([frame.index for frame in frames], dtype=np.float64)
     order = sorted(given)
     timeline = np.concatenate([np.array(order, dtype=np.float64), indices])
     anchors = {place: given[index] for place, index in enumerate(order)}
     return interpolated(anchors, timeline)[len(order) :]
-
-
-def _largest(people: Sequence[Person]) -> Region | None:
-    return max((p.region for p in people), key=lambda region: region.size_px, default=None)
-
-
-def _likeness(a: Region, b: Region, reach: float) -> float:
-    """Large, and nearly where and as large as before: the same person rather than two."""
-    return (a.size_px + b.size_px) * (1 - 0.5 * a.distance(b) / reach) / a.size_ratio(b)
-
-
-def same_person(a: Region, b: Region) -> bool:
-    return a.distance(b) <= SAME_PERSON_DISTANCE and a.size_ratio(b) <= SAME_PERSON_SIZE_RATIO
-
-
-def _between(a: Region, b: Region) -> Region:
-    turn = (b.rotation_rad - a.rotation_rad + np.pi) % (2 * np.pi) - np.pi
-    return Region(
-        (a.x_px + b.x_px) / 2,
-        (a.y_px + b.y_px) / 2,
-        (a.size_px + b.size_px) / 2,
-        a.rotation_rad + turn / 2,
-    )
 
 
 def _stray(pose: Pose | None, region: Region) -> float:

@@ -11,11 +11,7 @@ from gait_lab.analysis.frames import ClipProbe, DecodeLimits, probe_clip
 from gait_lab.analysis.frames.looks import Look
 from gait_lab.analysis.frames.opening import undecodable
 from gait_lab.analysis.landmarks import FloatArray, LandmarkSequence
-from gait_lab.analysis.pose.blocks import (
-    BlockPoses,
-    interpolated,
-    same_person,
-)
+from gait_lab.analysis.pose.blocks import BlockPoses
 from gait_lab.analysis.pose.estimator import Person, PoseOptions, Region
 from gait_lab.analysis.pose.models import check_model, model_name
 from gait_lab.analysis.pose.people import (
@@ -27,6 +23,7 @@ from gait_lab.analysis.pose.people import (
     with_later_parts,
 )
 from gait_lab.analysis.pose.pool import WorkerPool, available_cores
+from gait_lab.analysis.pose.regions import interpolated, same_person
 from gait_lab.analysis.pose.worker import Job
 
 BLOCK_S = 1.5

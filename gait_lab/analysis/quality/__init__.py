@@ -12,7 +12,7 @@ from gait_lab.analysis.events import EventDetection
 from gait_lab.analysis.frames import SlowMotionClue
 from gait_lab.analysis.frames.looks import Look
 from gait_lab.analysis.landmarks import LandmarkSequence
-from gait_lab.analysis.quality import body, picture, timing
+from gait_lab.analysis.quality import body, picture, timing, view
 from gait_lab.analysis.results import QualityNote
 
 __all__ = ["ClipQuality", "Evidence", "assess_clip"]
@@ -68,8 +68,8 @@ _Check = Callable[[Evidence], QualityNote | None]
 _PICTURE_CHECKS: tuple[_Check, ...] = (picture.too_dark, picture.too_blurred)
 
 _CHECKS: tuple[_Check, ...] = (
-    body.other_view,
-    body.turning_view,
+    view.other_view,
+    view.turning_view,
     body.feet_outside,
     body.leg_misplaced,
     body.small_runner,
