@@ -3,8 +3,11 @@ from pathlib import Path
 
 from celery import Celery
 
+from config import file_queue
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 
+file_queue.register()
 app = Celery("midstance")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

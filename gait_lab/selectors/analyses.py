@@ -8,10 +8,10 @@ from gait_lab.models import Analysis, Case, CaseRelease, KeyFrame, Recording
 from gait_lab.rules import may_open_cases
 
 STAGE_SHARES = {
-    "starting": (0.0, 0.02),
-    "pose": (0.02, 0.70),
-    "measuring": (0.70, 0.74),
-    "pictures": (0.74, 0.99),
+    "starting": (0.0, 0.04),
+    "pose": (0.04, 0.66),
+    "measuring": (0.66, 0.69),
+    "pictures": (0.69, 0.99),
     "saving": (0.99, 1.0),
 }
 """Where in the whole run each stage begins and ends, as shares of its usual time."""
@@ -116,13 +116,13 @@ def _share_done(analysis: Analysis) -> float:
         return 1.0
     if analysis.status != AnalysisStatus.RUNNING:
         return 0.0
-    start, end = STAGE_SHARES.get(analysis.stage, (0.0, 0.02))
+    start, end = STAGE_SHARES.get(analysis.stage, (0.0, 0.04))
     within = analysis.frames_done / analysis.frames_total if analysis.frames_total else 0.0
     return start + (end - start) * min(within, 1.0)
 
 
 def _seconds_left(analysis: Analysis, share: float) -> float | None:
-    if analysis.status != AnalysisStatus.RUNNING or analysis.started_at is None or share < 0.05:
+    if analysis.status != AnalysisStatus.RUNNING or analysis.started_at is None or share < 0.1:
         return None
     spent_s = (timezone.now() - analysis.started_at).total_seconds()
     return max(spent_s * (1 - share) / share, 0.0)

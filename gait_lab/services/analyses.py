@@ -74,9 +74,15 @@ def delete_analysis(*, analysis: Analysis) -> None:
 
 
 def enqueue(analysis_id) -> None:
-    """Wake a worker once the row is there to be found."""
+    """Wake a worker once the row is there to be found.
+
+    A broker that is out of order is no reason to fail: the sweep sends what was not sent.
+    """
     transaction.on_commit(
-        lambda: current_app.send_task(TASK_NAME, args=[str(analysis_id)], ignore_result=True)
+        lambda: current_app.send_task(
+            TASK_NAME, args=[str(analysis_id)], ignore_result=True, retry=False
+        ),
+        robust=True,
     )
 
 

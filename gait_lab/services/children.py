@@ -122,7 +122,7 @@ class Child:
         self.said.error = str(news.get("error", self.said.error))[:1000]
         self.said.stage = str(news.get("stage", self.said.stage))[:40]
         self.said.frames_done = _count(news.get("done", self.said.frames_done))
-        self.said.frames_total = _count(news.get("total", self.said.frames_total))
+        self.said.frames_total = _count(news.get("total", 0)) or self.said.frames_total
 
 
 def _count(value: Any) -> int:

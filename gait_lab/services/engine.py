@@ -27,7 +27,7 @@ from gait_lab.services.scenes import scene_of
 Progress = Callable[[str, int, int], None]
 
 STAGES = {"open": "starting", "measure": "measuring"}
-"""The pipeline's own words for two stages, and ours."""
+"""The pipeline's own words for the two stages that do not count frames, and ours."""
 
 RESULT, CURVES, LANDMARKS = "result.json", "curves.json", "landmarks.json.gz"
 PLAIN, ANNOTATED, SHEET = "plain.mp4", "annotated.mp4", "contact-sheet.jpg"
@@ -44,7 +44,7 @@ def make_outputs(folder: Path, *, progress: Progress) -> None:
     analysis = analyse(
         job["clip"],
         options=_options(job),
-        progress=lambda stage, done, total: progress(STAGES.get(stage, stage), done, total),
+        progress=lambda stage, done, total: _pass_on(progress, stage, done, total),
     )
     side = shown_side(analysis)
     scene = scene_of(
@@ -77,7 +77,7 @@ def make_outputs(folder: Path, *, progress: Progress) -> None:
         "files": files,
         "key_frames": [_kept(still, folder) for still in stills],
     }
-    progress("saving", 0, 1)
+    progress("saving", 0, 0)
     # Last: whoever finds the manifest finds everything it names.
     _write_json(folder / MANIFEST_NAME, manifest)
 
@@ -108,6 +108,13 @@ def plain(value: Any) -> Any:
     if isinstance(value, float):
         return round(value, 3) if np.isfinite(value) else None
     return value
+
+
+def _pass_on(progress: Progress, stage: str, done: int, total: int) -> None:
+    if stage in STAGES:
+        progress(STAGES[stage], 0, 0)
+    else:
+        progress(stage, done, total)
 
 
 def _options(job: dict[str, Any]) -> AnalysisOptions:

@@ -53,7 +53,7 @@ class _Voice:
 
     def progress(self, stage: str, done: int, total: int) -> None:
         now_s = time.monotonic()
-        if stage == self._stage and now_s - self._said_s < NEWS_INTERVAL_S and done < total:
+        if stage == self._stage and now_s - self._said_s < NEWS_INTERVAL_S and done != total:
             return
         self._stage, self._said_s = stage, now_s
         self.say(stage=stage, done=done, total=total)
