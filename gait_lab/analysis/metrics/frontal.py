@@ -8,7 +8,7 @@ from gait_lab.analysis import angles
 from gait_lab.analysis.landmarks import FloatArray
 from gait_lab.analysis.metrics.sagittal import without_drift
 from gait_lab.analysis.metrics.strides import LegStrides, grid_s
-from gait_lab.analysis.metrics.uncertainty import Reading
+from gait_lab.analysis.metrics.uncertainty import Reading, reading_of_extreme
 
 HIPS = ("left_hip", "right_hip")
 
@@ -25,7 +25,7 @@ def pelvic_drop(leg: LegStrides) -> Reading:
         return Reading(name, leg.side, reason=_NO_ROLL)
     drop = leg.stance(angles.pelvic_drop_deg(leg.signals.smooth, leg.side))
     seen = leg.seen_over(leg.contact_s, leg.toe_off_s, HIPS)
-    return Reading(name, leg.side, np.where(seen, np.max(drop, axis=1), np.nan))
+    return reading_of_extreme(name, leg.side, drop, seen, np.max)
 
 
 def hip_adduction(leg: LegStrides) -> Reading:
@@ -59,7 +59,7 @@ def lateral_trunk_lean(leg: LegStrides) -> Reading:
     lean = without_drift(leg.cycle(angles.trunk_deg(leg.signals.smooth)))
     marks = (*HIPS, "left_shoulder", "right_shoulder")
     seen = leg.seen_over(leg.contact_s, leg.next_contact_s, marks)
-    return Reading("lateral_trunk_lean_deg", None, np.where(seen, np.ptp(lean, axis=1), np.nan))
+    return reading_of_extreme("lateral_trunk_lean_deg", None, lean, seen, np.ptp)
 
 
 def mid_stance_s(leg: LegStrides) -> FloatArray:

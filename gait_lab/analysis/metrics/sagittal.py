@@ -8,7 +8,7 @@ from gait_lab.analysis import angles
 from gait_lab.analysis.landmarks import FloatArray
 from gait_lab.analysis.metrics.contact import FLAT_FOOT, event_slope, no_scale
 from gait_lab.analysis.metrics.strides import GRID, LegStrides
-from gait_lab.analysis.metrics.uncertainty import MIN_STRIDES, Reading
+from gait_lab.analysis.metrics.uncertainty import MIN_STRIDES, Reading, reading_of_extreme
 
 HEEL_LEVEL = slice(20, 41)
 """20-40 % of stance on the grid: the heel rests; later it may already rise."""
@@ -39,27 +39,28 @@ def sagittal_readings(leg: LegStrides) -> list[Reading]:
 def peak_knee_flexion_stance(leg: LegStrides) -> Reading:
     """Largest knee flexion from contact to toe-off."""
     knee = leg.stance(angles.knee_flexion_deg(leg.signals.smooth, leg.side))
-    return _stance_reading("peak_knee_flexion_stance_deg", leg, _peak(knee), _leg_marks(leg))
+    seen = leg.seen_over(leg.contact_s, leg.toe_off_s, _leg_marks(leg))
+    return reading_of_extreme("peak_knee_flexion_stance_deg", leg.side, knee, seen, np.max)
 
 
 def swing_knee_flexion(leg: LegStrides) -> Reading:
     """Largest knee flexion from toe-off to the next contact."""
     knee = leg.swing(angles.knee_flexion_deg(leg.signals.smooth, leg.side))
     seen = leg.seen_over(leg.toe_off_s, leg.next_contact_s, _leg_marks(leg))
-    return Reading("swing_knee_flexion_deg", leg.side, np.where(seen, _peak(knee), np.nan))
+    return reading_of_extreme("swing_knee_flexion_deg", leg.side, knee, seen, np.max)
 
 
 def peak_ankle_dorsiflexion(leg: LegStrides) -> Reading:
     """Largest forward tilt of the shank plus pitch of the sole, the sole zeroed at flat foot.
 
-    A slow peak of mid-stance: read from the calmer paths, for a maximum picks up jitter.
+    A slow peak of mid-stance, so the sole too is read from the calmer paths.
     """
     shank = leg.stance(angles.shank_deg(leg.signals.smooth, leg.side))
     sole = leg.stance(angles.sole_deg(leg.signals.smooth, leg.side))
-    flat = np.median(sole[:, FLAT_FOOT], axis=1, keepdims=True)
-    ankle = sole - flat - shank
+    ankle = sole - np.median(sole[:, FLAT_FOOT], axis=1, keepdims=True) - shank
     landmarks = tuple(f"{leg.side}_{joint}" for joint in ("knee", "ankle", "heel", "foot_index"))
-    return _stance_reading("peak_ankle_dorsiflexion_deg", leg, _peak(ankle), landmarks)
+    seen = leg.seen_over(leg.contact_s, leg.toe_off_s, landmarks)
+    return reading_of_extreme("peak_ankle_dorsiflexion_deg", leg.side, ankle, seen, np.max)
 
 
 def hip_extension_at_toe_off(leg: LegStrides) -> Reading:
@@ -113,13 +114,9 @@ def vertical_oscillation(leg: LegStrides) -> Reading:
     if scale is None:
         return Reading("vertical_oscillation_cm", None, reason=no_scale("Vertical oscillation"))
     height = without_drift(leg.cycle(angles.midpoint(leg.signals.smooth, "hip")[:, 1]))
-    half = GRID // 2
-    first, second = height[:, : half + 1], height[:, half:]
-    swing_px = (np.ptp(first, axis=1) + np.ptp(second, axis=1)) / 2
     seen = leg.seen_over(leg.contact_s, leg.next_contact_s, ("left_hip", "right_hip"))
-    return Reading(
-        "vertical_oscillation_cm", None, np.where(seen, 100.0 * swing_px / scale, np.nan)
-    )
+    height_cm = 100.0 * height / scale
+    return reading_of_extreme("vertical_oscillation_cm", None, height_cm, seen, _bounce)
 
 
 def without_drift(cycles: FloatArray) -> FloatArray:
@@ -129,10 +126,10 @@ def without_drift(cycles: FloatArray) -> FloatArray:
     return level
 
 
-def _peak(window: FloatArray) -> FloatArray:
-    """(n,) largest of each row; NaN where any point of the row is missing."""
-    peak: FloatArray = np.max(window, axis=1)
-    return peak
+def _bounce(height: FloatArray) -> float:
+    """Top to bottom within a step: the mean of a stride's two halves."""
+    half = GRID // 2
+    return float(np.ptp(height[: half + 1]) + np.ptp(height[half:])) / 2
 
 
 def _stance_reading(
