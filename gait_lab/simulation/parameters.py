@@ -76,7 +76,7 @@ class RunnerParameters:
     knee_flexion_at_contact_deg: float = 12.0
     knee_flexion_at_toe_off_deg: float = 14.0
     swing_knee_flexion_deg: float | None = None
-    heel_off_pct_stance: float = 50.0
+    heel_off_pct_stance: float = 48.0
     trunk_lean_deg: float = 6.0
     lateral_trunk_lean_deg: float = 4.0
     pelvic_drop_deg: float = 5.0

@@ -119,7 +119,7 @@ UNFIT_CLIPS: Mapping[str, Choices] = MappingProxyType(
         "blurred": {"blur_px": 9.0, "shutter_s": 0.03, "shutter_samples": 5},
         "walking": WALKING,
         "two-people": {"second_person": True},
-        "feet-out": {"aim_height_m": 1.6, "height_m": 1.5, "distance_m": 2.6},
+        "feet-out": {"aim_height_m": 1.45, "height_m": 1.4, "distance_m": 3.1},
         "nobody": {"empty": True},
         "too-short": {"seconds": 0.5},
         "oblique": {"yaw_deg": 45.0},

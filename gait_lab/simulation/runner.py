@@ -18,7 +18,7 @@ from gait_lab.simulation.upper_body import UpperBody, raise_upper_body
 
 FloatArray = NDArray[np.float64]
 
-_ROUNDS = 6
+_ROUNDS = 4
 _MARGIN_S = 0.6
 
 

@@ -14,6 +14,7 @@ from gait_lab.simulation.runner import RunnerMotion
 FloatArray = NDArray[np.float64]
 
 TICKS_HZ = 90_000
+BT601, LIMITED_RANGE = 6, 1
 
 
 def render_clip(
@@ -48,6 +49,7 @@ def render_clip(
         Called with (frames done, frames in all).
     """
     import av
+    import cv2
 
     filming = filming or Filming()
     if time_s is None:
@@ -62,14 +64,21 @@ def render_clip(
             "libx264", rate=Fraction(camera.frame_rate_hz).limit_denominator(1001)
         )
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
-        stream.options = {"crf": str(filming.compression), "preset": "veryfast"}
+        # x264's macroblock tree is left out: with it the same frames give different files.
+        stream.options = {
+            "crf": str(filming.compression),
+            "preset": "veryfast",
+            "x264-params": "no-mbtree=1",
+        }
         stream.thread_count = 1
+        stream.codec_context.colorspace, stream.codec_context.color_range = BT601, LIMITED_RANGE
         stream.time_base = stream.codec_context.time_base = Fraction(1, TICKS_HZ)
         if rotation_deg:
             stream.set_display_rotation(rotation_deg)
         for k, moment in enumerate(time_s):
             picture = np.rot90(stage.picture(float(moment)), rotation_deg // 90 * -1)
-            frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
+            planes = cv2.cvtColor(np.ascontiguousarray(picture), cv2.COLOR_RGB2YUV_I420)
+            frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
             frame.pts = round((moment - time_s[0]) * slowed * TICKS_HZ)
             frame.time_base = Fraction(1, TICKS_HZ)
             container.mux(stream.encode(frame))

@@ -219,7 +219,8 @@ class Stage:
         """Soft shadows: close and dark under a standing foot, wide and faint under the body."""
         import cv2
 
-        small = 8
+        metre_px = self.camera.focal_px / self.camera.distance_m * self.filming.fineness
+        small = max(1, round(metre_px / 75))
         shade = np.zeros((canvas.shape[0] // small + 1, canvas.shape[1] // small + 1), np.float32)
         circle = np.linspace(0, 2 * np.pi, 20, endpoint=False)
         spots = [(pose.hips, 0.34, 0.20, 0.20)]
