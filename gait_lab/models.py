@@ -163,7 +163,8 @@ class Analysis(models.Model):
 class KeyFrame(models.Model):
     """A still of one phase of a stride with drawn angles, as in the contact sheet.
 
-    ``angles``: [{"code", "label", "value_deg", "words"}], what is drawn on the picture, for those who listen.
+    ``angles``: [{"code", "label", "value_deg", "words"}], what is drawn on the picture, for those
+    who listen.
     """
 
     analysis = models.ForeignKey(Analysis, on_delete=models.CASCADE, related_name="stills")

@@ -548,5 +548,5 @@ def test_list_of_cases_takes_as_many_queries_for_three_as_for_one(
     client.force_login(examiner)
     client.get(reverse("gait_lab:case_list"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("gait_lab:case_list"))

@@ -90,7 +90,7 @@ class TestList:
         assert picture not in page_of(as_learner.get(reverse("gait_lab:recordings")))
 
 
-QUERIES_OF_A_LIST = 8
+QUERIES_OF_A_LIST = 9
 
 
 class TestNewClip:
