@@ -44,6 +44,11 @@ def pytest_terminal_summary(terminalreporter, config):
     """Say how much of the suite ran on which service."""
     if config.getoption("markexpr") != "services":
         return
-    passed = terminalreporter.getreports("passed")
-    on_redis = sum("redis" in report.keywords for report in passed)
-    terminalreporter.write_line(f"PostgreSQL: ran {len(passed)}, Redis: ran {on_redis}")
+    ran = [
+        report
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.getreports(outcome)
+        if report.when == "call"
+    ]
+    on_redis = sum("redis" in report.keywords for report in ran)
+    terminalreporter.write_line(f"PostgreSQL: ran {len(ran)}, Redis: ran {on_redis}")

@@ -1,7 +1,10 @@
 """Our signature on a PDF: certifies the file and forbids every later change (DocMDP)."""
 
+import contextlib
 import datetime
 import io
+import os
+import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -81,11 +84,24 @@ def _make_specimen_key(path: Path) -> None:
         .add_extension(_signing_usage(), critical=True)
         .sign(key, hashes.SHA256())
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    path.write_bytes(
-        pkcs12.serialize_key_and_certificates(b"specimen", key, certificate, None, NoEncryption())
+    _keep_first(
+        path,
+        pkcs12.serialize_key_and_certificates(b"specimen", key, certificate, None, NoEncryption()),
     )
+
+
+def _keep_first(path: Path, content: bytes) -> None:
+    """Write a file whole, for its owner alone, unless somebody was first: theirs then stays.
+
+    Two workers that sign their first paper at once must end up with one key and never read half.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(file.name, path)
 
 
 def _signing_usage():

@@ -1,11 +1,13 @@
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.test import override_settings
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from certification.documents import SigningKeyError, is_signed_by_us, render_certificate
 from certification.documents.ornament import gait_rosette_path, gait_wave_path
+from certification.documents.signing import sign_pdf
 
 DATA = {
     "code": "7K3M-Q2XD-9PWA-4HT6",
@@ -25,6 +27,14 @@ DATA = {
 @pytest.fixture(scope="module")
 def pdf():
     return render_certificate(DATA)[0]
+
+
+@pytest.fixture
+def pdf_to_sign():
+    writer, file = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(72, 72)
+    writer.write(file)
+    return file.getvalue()
 
 
 def text_of(pdf: bytes) -> str:
@@ -59,6 +69,17 @@ def test_signature_holds_until_a_byte_changes(pdf):
 def test_signature_of_another_key_is_not_ours(pdf, tmp_path):
     with override_settings(CERTIFICATE_SIGNING_KEY_FILE=str(tmp_path / "other.p12")):
         assert not is_signed_by_us(pdf)
+
+
+def test_key_made_by_many_at_once_is_one_whole_key(pdf_to_sign, tmp_path):
+    path = tmp_path / "keys" / "first.p12"
+    with override_settings(CERTIFICATE_SIGNING_KEY_FILE=str(path)):
+        with ThreadPoolExecutor(8) as pool:
+            papers = list(pool.map(sign_pdf, [pdf_to_sign] * 8))
+        assert all(is_signed_by_us(paper) for paper in papers)
+
+    assert [file.name for file in path.parent.iterdir()] == ["first.p12"]
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_without_a_key_production_refuses_to_sign(tmp_path):
