@@ -63,7 +63,9 @@ class Still:
 def draw_key_frames(
     probe: ClipProbe, scene: Scene, moments: Mapping[str, int], *, side: Side
 ) -> list[Still]:
-    """A still for each moment of the stride, all at one scale."""
+    """A still for each moment of the stride, all at one scale; none where no stride was found."""
+    if not moments:
+        return []
     size = _box_size(scene, list(moments.values()))
     chosen = SIDE_ANGLES if scene.view == "side" else REAR_ANGLES
     stills = []
