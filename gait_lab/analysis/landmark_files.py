@@ -42,7 +42,7 @@ def read_landmarks(
 
     Parameters
     ----------
-    image_size_px : needed for CSV and TRC, which do not carry it.
+    image_size_px : needed for CSV and TRC, which do not carry it; JSON says its own.
 
     Raises
     ------
@@ -136,7 +136,7 @@ def _read_json(path: Path, image_size_px: tuple[int, int] | None) -> LandmarkSeq
         xy_px=np.array(content["xy_px"], dtype=np.float64),
         visibility=np.nan_to_num(np.array(content["visibility"], dtype=np.float64)),
         time_s=np.array(content["time_s"], dtype=np.float64),
-        image_size_px=_size(path, image_size_px or content.get("image_size_px")),
+        image_size_px=_size(path, content.get("image_size_px") or image_size_px),
         names=tuple(content["names"]),
     )
 

@@ -17,7 +17,12 @@ from gait_lab.analysis.findings import make_findings
 from gait_lab.analysis.frames import ClipProbe, DecodeLimits, probe_clip
 from gait_lab.analysis.landmarks import LandmarkSequence
 from gait_lab.analysis.metrics import measure, metric_notes
-from gait_lab.analysis.pose import PoseEstimate, PoseOptions, estimate_landmarks
+from gait_lab.analysis.pose import (
+    PoseEstimate,
+    PoseOptions,
+    estimate_landmarks,
+    import_landmarks,
+)
 from gait_lab.analysis.quality import Evidence, assess_clip
 from gait_lab.analysis.results import (
     SCHEMA,
@@ -48,6 +53,7 @@ class AnalysisOptions:
     speed_mps, height_cm : belt or running speed and body height; either sets the scale.
     capture_rate_hz : the camera's own rate, for slow motion.
     workers : processes for the pose estimation; one per core by default.
+    landmarks : a file with another program's landmarks of this clip, to stand in for the model's.
     """
 
     view: View
@@ -57,6 +63,7 @@ class AnalysisOptions:
     capture_rate_hz: float | None = None
     pose: PoseOptions = field(default_factory=PoseOptions)
     workers: int | None = None
+    landmarks: Path | None = None
     limits: DecodeLimits = field(default_factory=DecodeLimits)
 
 
@@ -97,14 +104,28 @@ def analyse(
         If the file cannot be analysed; the message says what to do.
     PoseError
         If the pose model cannot be run.
+    LandmarkFileError
+        If landmarks were given and are not of this clip.
     """
     report = progress or (lambda stage, done, total: None)
     report("open", 0, 1)
     probe = probe_clip(path, limits=options.limits)
     probe.slowdown(options.capture_rate_hz)
     report("open", 1, 1)
-    pose = estimate_landmarks(
-        path,
+    pose = _pose(probe, options, report)
+    report("measure", 0, 1)
+    analysis = analyse_landmarks(pose, options=options)
+    report("measure", 1, 1)
+    return analysis
+
+
+def _pose(probe: ClipProbe, options: AnalysisOptions, report: Progress) -> PoseEstimate:
+    if options.landmarks is not None:
+        return import_landmarks(
+            options.landmarks, probe=probe, capture_rate_hz=options.capture_rate_hz
+        )
+    return estimate_landmarks(
+        probe.path,
         probe=probe,
         options=options.pose,
         workers=options.workers,
@@ -112,10 +133,6 @@ def analyse(
         limits=options.limits,
         progress=report,
     )
-    report("measure", 0, 1)
-    analysis = analyse_landmarks(pose, options=options)
-    report("measure", 1, 1)
-    return analysis
 
 
 def analyse_landmarks(pose: PoseEstimate, *, options: AnalysisOptions) -> ClipAnalysis:

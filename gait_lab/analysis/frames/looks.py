@@ -11,6 +11,7 @@ MODEL_SIZE_PX = 256
 """The square the landmark model sees: blur matters at this size, not at the camera's."""
 
 _BLUR_TAPS = 9
+_LUMA = np.array([0.299, 0.587, 0.114])
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,12 @@ class Look:
     brightness: float
     contrast: float
     blur: float
+
+
+def grey_of(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """(height, width) grey levels of a picture."""
+    grey: NDArray[np.uint8] = (rgb @ _LUMA).astype(np.uint8)
+    return grey
 
 
 def look_of(rgb: NDArray[np.uint8], *, x_px: float, y_px: float, size_px: float) -> Look | None:
@@ -48,7 +55,7 @@ def _square(rgb: NDArray[np.uint8], x_px: float, y_px: float, size_px: float) ->
     crop = rgb[top:bottom, left:right]
     step = max(1, round(size_px / MODEL_SIZE_PX))
     rows, columns = crop.shape[0] // step * step, crop.shape[1] // step * step
-    grey = crop[:rows, :columns] @ np.array([0.299, 0.587, 0.114])
+    grey = crop[:rows, :columns] @ _LUMA
     pooled: FloatArray = grey.reshape(rows // step, step, columns // step, step).mean(axis=(1, 3))
     return pooled
 

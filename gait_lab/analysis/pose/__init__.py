@@ -13,6 +13,7 @@ from gait_lab.analysis.pose.estimator import (
     PoseOptions,
     Region,
 )
+from gait_lab.analysis.pose.imported import import_landmarks
 from gait_lab.analysis.pose.run import PoseEstimate, estimate_landmarks
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "PoseOptions",
     "Region",
     "estimate_landmarks",
+    "import_landmarks",
 ]

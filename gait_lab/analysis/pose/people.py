@@ -22,6 +22,8 @@ RIVAL_SHARE = 0.35
 RUNNING_LEG_MOTION = 0.03
 """Least spread of the ankles about the hips, in body lengths, of somebody who runs or walks."""
 
+_MOVING = ("hip", "shoulder", "ankle")
+
 
 @dataclass(eq=False)
 class Track:
@@ -127,18 +129,18 @@ def with_later_parts(runner: Track, tracks: Sequence[Track]) -> tuple[Track, lis
     return whole, others
 
 
-def leg_motion(xy_px: FloatArray) -> float:
-    """Spread of the ankles about the hips over (n, 33, 2) poses, in body lengths.
+def leg_motion(xy_px: FloatArray, names: Sequence[str] = LANDMARK_NAMES) -> float:
+    """Spread of the ankles about the hips over (n, n_landmarks, 2) poses, in body lengths.
 
     About 0.15 for a runner from the side, 0.06 from behind, below 0.02 for somebody who stands.
     """
-    seen = xy_px[np.isfinite(xy_px[:, 0, 0])]
+    columns = [names.index(f"{side}_{joint}") for joint in _MOVING for side in SIDES]
+    points = xy_px[:, columns]
+    seen = points[np.isfinite(points).all(axis=(1, 2))]
     if len(seen) < 8:
         return 0.0
-    point = {name: seen[:, index] for index, name in enumerate(LANDMARK_NAMES)}
-    hips = (point["left_hip"] + point["right_hip"]) / 2
-    shoulders = (point["left_shoulder"] + point["right_shoulder"]) / 2
-    spread = [(point[f"{side}_ankle"] - hips).std(axis=0) for side in SIDES]
+    hips, shoulders = seen[:, :2].mean(axis=1), seen[:, 2:4].mean(axis=1)
+    spread = [(ankle - hips).std(axis=0) for ankle in (seen[:, 4], seen[:, 5])]
     # A trunk is about 0.3 of a body.
     body_px = float(np.median(np.linalg.norm(shoulders - hips, axis=1))) / 0.3
     return float(np.linalg.norm(spread, axis=1).mean() / body_px) if body_px > 0 else 0.0

@@ -13,9 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
-import numpy as np
-
 from gait_lab.analysis.frames import ClipError, ClipProbe, DecodeLimits, VideoFrame, read_frames
+from gait_lab.analysis.frames.looks import grey_of
 from gait_lab.analysis.pose.blocks import AnchorMemory, BlockPoses, follow_block
 from gait_lab.analysis.pose.estimator import (
     PoseError,
@@ -73,8 +72,7 @@ def serve(estimator: PoseEstimator, reader: "_Reader", job: Job) -> BlockPoses:
         1 / scale
     )
     if job.wants_picture and frames:
-        grey = frames[0].rgb @ np.array([0.299, 0.587, 0.114])
-        poses = replace(poses, picture=grey.astype(np.uint8))
+        poses = replace(poses, picture=grey_of(frames[0].rgb))
     return poses
 
 

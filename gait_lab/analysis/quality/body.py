@@ -65,7 +65,7 @@ def nobody(evidence: "Evidence") -> QualityNote | None:
 
 def standing(evidence: "Evidence") -> QualityNote | None:
     """Somebody is there but does not run."""
-    if leg_motion(evidence.sequence.xy_px) >= RUNNING_LEG_MOTION:
+    if leg_motion(evidence.sequence.xy_px, evidence.sequence.names) >= RUNNING_LEG_MOTION:
         return None
     return QualityNote(
         "no_running",

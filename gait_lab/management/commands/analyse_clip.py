@@ -46,6 +46,13 @@ class Command(BaseCommand):
             help="write the repaired landmarks in pixels (.csv, .json or .trc)",
         )
         parser.add_argument(
+            "--from-landmarks",
+            type=Path,
+            metavar="IN",
+            help="another program's landmarks of this clip (.csv, .json or .trc, in pixels) in "
+            "place of the pose model's",
+        )
+        parser.add_argument(
             "--model",
             default=settings.POSE_MODEL,
             help="full, heavy, lite or a .task or .tflite file",
@@ -61,6 +68,7 @@ class Command(BaseCommand):
             capture_rate_hz=given["capture_rate_hz"],
             pose=PoseOptions(model=given["model"], models_dir=settings.POSE_MODELS_DIR or None),
             workers=given["workers"],
+            landmarks=given["from_landmarks"],
         )
         bar = _Bar(sys.stderr)
         try:
