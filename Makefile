@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 
 run:
 	@sh config/bootstrap.sh run
-	@$(PYTHON) manage.py run_product
+	@$(PYTHON) manage.py run_product $(if $(PORT),--port $(PORT))
 
 test:
 	@sh config/bootstrap.sh test

@@ -2,12 +2,14 @@
 
 import contextlib
 import ctypes
+import fcntl
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from django.conf import settings
 
@@ -15,36 +17,47 @@ PR_SET_PDEATHSIG = 1
 GRACE_S = 8
 
 
+class AlreadyRunningError(Exception):
+    """Another product runs from the same folder; says at which address."""
+
+
+class PartStoppedError(Exception):
+    """A child process ended by itself; says which and how."""
+
+
 class Processes:
     """Child processes that never outlive us: each dies with this process, however it ends."""
 
     def __init__(self):
-        self._children: list[subprocess.Popen] = []
+        self._children: dict[str, subprocess.Popen] = {}
 
-    def start(self, *command: str) -> subprocess.Popen:
-        child = subprocess.Popen(
+    def start(self, name: str, command: list[str]) -> None:
+        self._children[name] = subprocess.Popen(
             command,
             cwd=settings.BASE_DIR,
             env={**os.environ, "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"]},
             start_new_session=True,
             preexec_fn=_die_with_parent,
         )
-        self._children.append(child)
-        return child
 
-    def ended(self) -> subprocess.Popen | None:
-        """The first child that stopped by itself, if any."""
-        return next((child for child in self._children if child.poll() is not None), None)
+    def check(self) -> None:
+        for name, child in self._children.items():
+            if child.poll() is not None:
+                raise PartStoppedError(
+                    f"The {name} stopped with exit code {child.returncode}; its last words stand "
+                    "above. Start again with `make run`."
+                )
 
     def stop(self) -> None:
         """Ask all to stop, wait a little, then insist; a job cut short goes on next time."""
-        for child in self._children:
+        children = self._children.values()
+        for child in children:
             _signal_group(child, signal.SIGTERM)
         deadline = time.monotonic() + GRACE_S
-        for child in self._children:
+        for child in children:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(timeout=max(0.1, deadline - time.monotonic()))
-        for child in self._children:
+        for child in children:
             _signal_group(child, signal.SIGKILL)
             child.wait()
 
@@ -81,15 +94,29 @@ def worker_command() -> list[str]:
     ]
 
 
-def free_port(*, wanted: int) -> int:
-    """The wanted port, or the next one that nobody uses."""
-    for port in range(wanted, wanted + 50):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with contextlib.suppress(OSError):
-                probe.bind(("127.0.0.1", port))
-                return port
-    raise OSError(f"no free port between {wanted} and {wanted + 49}")
+@contextlib.contextmanager
+def alone_in(folder: Path) -> Iterator[Callable[[str], None]]:
+    """Hold ``folder`` for one product at a time, and note there at which address it is.
+
+    The system lets go when this process ends, however it ends.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "running").open("a+") as note:
+        try:
+            fcntl.flock(note, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            note.seek(0)
+            raise AlreadyRunningError(
+                f"Midstance runs from {folder} already, at {note.read()}/: open that address, or "
+                "stop it there with Ctrl-C first."
+            ) from None
+
+        def write(address: str) -> None:
+            note.truncate(0)
+            note.write(address)
+            note.flush()
+
+        yield write
 
 
 def _die_with_parent() -> None:
