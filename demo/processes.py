@@ -52,13 +52,15 @@ class Processes:
         """Ask all to stop, wait a little, then insist; a job cut short goes on next time."""
         children = self._children.values()
         for child in children:
-            _signal_group(child, signal.SIGTERM)
+            # Only the head: it knows in which order its own processes should end.
+            child.terminate()
         deadline = time.monotonic() + GRACE_S
         for child in children:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(timeout=max(0.1, deadline - time.monotonic()))
         for child in children:
-            _signal_group(child, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
             child.wait()
 
 
@@ -121,8 +123,3 @@ def alone_in(folder: Path) -> Iterator[Callable[[str], None]]:
 
 def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def _signal_group(child: subprocess.Popen, number: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child.pid, number)
