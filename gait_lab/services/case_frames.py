@@ -2,6 +2,7 @@
 
 import io
 import tempfile
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from gait_lab.analysis.frames import ClipError, VideoFrame, probe_clip, read_frames
-from gait_lab.models import Case, CaseFrame, random_name
+from gait_lab.models import Case, CaseFrame
 from gait_lab.services.storage import delete_files, local_copy
 
 MAX_CASE_FRAMES = 480
@@ -33,7 +34,7 @@ def extract_case_frames(*, case: Case) -> int:
         for frame, image in _window_frames(case):
             row = CaseFrame(case=case, frame=frame, time_s=case.analysis.frame_times_s[frame])
             row.image.save(
-                random_name(f"cases/{case.pk}", ".jpg"), ContentFile(_jpeg(image)), save=False
+                f"cases/{case.pk}/{uuid.uuid4().hex}.jpg", ContentFile(_jpeg(image)), save=False
             )
             rows.append(row)
         _check_all_there(case, rows)
