@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
+
+from config.settings.logging import logging_at
+from config.settings.policy import CONTENT_SECURITY_POLICY  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
@@ -269,38 +271,5 @@ X_FRAME_OPTIONS = "DENY"
 # Not "no-referrer": browsers then send "Origin: null" with forms, and the CSRF check refuses them.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
-        "media-src": [SELF, "blob:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
-}
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {
-        name: {"level": "ERROR"}
-        for name in (
-            "weasyprint",
-            "fontTools",
-            "pyhanko",
-            "pyhanko_certvalidator",
-            "django_tasks",
-            "kombu.connection",
-            "wagtail",
-        )
-    },
-    "root": {"handlers": ["console"], "level": env("MIDSTANCE_LOG_LEVEL", default="INFO")},
-}
+LOGGING = logging_at(env("MIDSTANCE_LOG_LEVEL", default="INFO"))
