@@ -18,7 +18,7 @@ from gait_lab.rules import (
 )
 
 KMH_PER_MPS = 3.6
-NEAR_SIDES = [("", "Find it out"), ("left", "Left"), ("right", "Right")]
+NEAR_SIDES = [("", "Let the lab find out"), ("left", "Left"), ("right", "Right")]
 
 
 class SettingsForm(forms.Form):
@@ -53,7 +53,7 @@ class SettingsForm(forms.Form):
     capture_rate_hz = forms.FloatField(
         label="Slow motion: frames a second",
         required=False,
-        help_text="What the camera was set to, 120 or 240 on most phones. Else leave it empty.",
+        help_text="What the camera was set to, 120 or 240 on most phones. Empty for ordinary film.",
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
 

@@ -68,8 +68,8 @@ class MetricRow:
     @property
     def spoken(self) -> str:
         """Value and uncertainty in one phrase."""
-        text = with_unit(self.value, self.spec.unit)
-        return f"{text} ± {self.error}" if self.error else text
+        value = f"{self.value} ± {self.error}" if self.error else self.value
+        return with_unit(value, self.spec.unit)
 
     @property
     def spread(self) -> str:

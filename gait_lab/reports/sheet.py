@@ -22,7 +22,20 @@ MOMENT_WORDS = {
 RUNNERS_MOMENTS = ("contact", "mid_stance", "toe_off")
 RUNNERS_FINDINGS = 3
 STANDING_OUT = ("beyond", "difference", "class")
+MAIN_ROWS = 6
+MAIN_METRICS = (
+    "cadence_spm",
+    "ground_contact_time_ms",
+    "overstride_pct_leg",
+    "contralateral_pelvic_drop_deg",
+    "knee_flexion_at_contact_deg",
+    "vertical_oscillation_cm",
+    "step_width_pct_leg",
+    "trunk_lean_deg",
+    "knee_window_ratio",
+)
 SEVERITIES = ("refusal", "warning", "note")
+SLOW_MOTION_NOTES = ("likely_slow_motion", "may_be_slow_motion", "implausible_cadence")
 
 
 @dataclass(frozen=True)
@@ -163,7 +176,42 @@ class Sheet:
 
     @property
     def runners_stills(self) -> list[Still]:
+        if not self.stills_are_measured:
+            return []
         return [still for still in self.stills if still.moment in RUNNERS_MOMENTS]
+
+    @property
+    def stills_are_measured(self) -> bool:
+        """Whether numbers of the legs drawn on the stills were taken, or the legs are unsure."""
+        return any(row.moment and row.spec.sided == "leg" for row in self.rows)
+
+    @property
+    def main_rows(self) -> list[MetricRow]:
+        """What a runner asks for first; the fewer findings stand above them, the more."""
+        told = [said.row for said in self.first_findings]
+        shown = [row for row in self.rows if row.spec.name in MAIN_METRICS and row.bar]
+        room = MAIN_ROWS - 2 * len(told)
+        ranked = sorted(shown, key=lambda row: MAIN_METRICS.index(row.spec.name))
+        return [row for row in ranked if row not in told][: max(room, 0)]
+
+    @property
+    def opening_frame(self) -> int:
+        """A frame worth seeing first: a contact, else whatever the feet did first."""
+        events = [event["frame"] for event in self.result["events"]]
+        return self.stills[0].key_frame.frame if self.stills else min(events, default=0)
+
+    @property
+    def has_bars(self) -> bool:
+        return any(row.bar for row in self.rows)
+
+    @property
+    def may_be_slow_motion(self) -> bool:
+        return any(note["code"] in SLOW_MOTION_NOTES for note in self.notes)
+
+    @property
+    def refusals(self) -> list[Mapping[str, Any]]:
+        """What stands against measuring this clip, and what to do about it."""
+        return [note for note in self.notes if note["severity"] == "refusal"]
 
     @cached_property
     def curves(self) -> list[Mapping[str, Any]]:
@@ -171,7 +219,7 @@ class Sheet:
 
     @cached_property
     def cycle_figures(self) -> list[figures.CycleFigure]:
-        return figures.cycle_figures(self.curves)
+        return figures.cycle_figures(self.curves, self.result["metrics"])
 
     @cached_property
     def style_figure(self) -> str:
@@ -180,9 +228,6 @@ class Sheet:
     @cached_property
     def footfall_figure(self) -> str:
         return figures.footfall_figure(self.result)
-
-    def still(self, moment: str) -> Still | None:
-        return next((still for still in self.stills if still.moment == moment), None)
 
     def _row(self, name: str, side: str | None) -> MetricRow | None:
         return next((row for row in self.rows if (row.spec.name, row.side) == (name, side)), None)

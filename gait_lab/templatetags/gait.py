@@ -17,6 +17,8 @@ STAGE_WORDS = {
 STAGES = ("starting", "pose", "measuring", "pictures", "saving")
 ERROR = ' <span class="error"><abbr title="95 % interval">±</abbr> {}</span>'
 LETTERS = {"left": "L", "right": "R"}
+GAP = "\N{NO-BREAK SPACE}"
+"""Between a number and its unit."""
 
 
 @register.simple_tag
@@ -51,7 +53,7 @@ def drawn(svg: str) -> str:
 @register.filter
 def bound(text: str) -> str:
     """A sentence whose "±" and "%" do not part from their numbers at a line's end."""
-    return text.replace("± ", "±\N{NO-BREAK SPACE}").replace(" %", "\N{NO-BREAK SPACE}%")
+    return text.replace("± ", f"±{GAP}").replace(" %", f"{GAP}%")
 
 
 @register.filter
@@ -83,8 +85,8 @@ def time_left(seconds: float | None) -> str:
 @register.filter
 def clip_seconds(seconds: float) -> str:
     if seconds < 60:
-        return f"{seconds:.1f} s"
-    return f"{int(seconds // 60)} min {int(seconds % 60):02d} s"
+        return f"{seconds:.1f}{GAP}s"
+    return f"{int(seconds // 60)}{GAP}min {int(seconds % 60):02d}{GAP}s"
 
 
 @register.filter
@@ -96,7 +98,21 @@ def gigabytes(size_bytes: int) -> str:
 
 @register.filter
 def kmh(speed_mps: float) -> str:
-    return f"{speed_mps * 3.6:.1f} km/h"
+    return f"{speed_mps * 3.6:.1f}{GAP}km/h"
+
+
+@register.filter
+def stated_settings(analysis) -> str:
+    """What a person said of how the clip was filmed; what they left open is not named."""
+    near, height_cm, rate_hz = analysis.near_side, analysis.height_cm, analysis.capture_rate_hz
+    said = [
+        analysis.get_view_display(),
+        f"{near} leg near" if near else "",
+        kmh(analysis.speed_mps) if analysis.speed_mps else "",
+        f"{height_cm:.0f}{GAP}cm tall" if height_cm else "",
+        f"filmed at {rate_hz:g}{GAP}frames/s" if rate_hz else "",
+    ]
+    return ", ".join(part for part in said if part)
 
 
 @register.filter

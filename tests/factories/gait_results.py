@@ -1,6 +1,7 @@
 """Finished analyses with a result as the engine writes it, measured on the runner of sticks."""
 
 import io
+from copy import deepcopy
 from dataclasses import asdict
 from functools import cache
 
@@ -81,7 +82,7 @@ def make_finished(owner, *, view: str = "side", stills: bool = True, **fields):
         view=view,
         speed_mps=SPEED_MPS,
         finished_at=timezone.now(),
-        result=made["result"],
+        result=deepcopy(made["result"]),
         curves=made["curves"],
         frame_times_s=made["frame_times_s"],
         **fields,
@@ -92,6 +93,18 @@ def make_finished(owner, *, view: str = "side", stills: bool = True, **fields):
         still.image.save(f"analyses/{analysis.pk}/{moment}.jpg", _tiny_jpeg(), save=False)
         still.save()
     return analysis
+
+
+def refuse_all(analysis, *, code: str = "dark", names: set[str] | None = None) -> None:
+    """Take values away (all, or the named ones), as a clip that is not fit to measure does."""
+    result = analysis.result
+    for metric in result["metrics"]:
+        if names is None or metric["name"] in names:
+            metric.update(value=None, reason="Too dark.")
+    note = {"code": code, "severity": "refusal", "message": "Too dark.", "metrics": []}
+    result["quality"] = [note | {"advice": "Film with more light."}]
+    result["findings"] = []
+    analysis.save(update_fields=["result"])
 
 
 def _signals(view: str):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from gait_lab.enums import AnalysisStatus, Purpose
 from gait_lab.models import Analysis, CaseRelease, Recording
 from tests.factories.gait_lab import make_analysis, make_case, make_recording, write_clip
-from tests.factories.gait_results import make_finished
+from tests.factories.gait_results import make_finished, refuse_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_folder")]
 
@@ -222,6 +222,42 @@ class TestResult:
             assert words in page
         assert page.count('<article class="metric">') > 8
         assert page.count("<h1") == 1
+
+    def test_nothing_measured_is_said_with_its_reasons_and_never_as_normal(
+        self, as_learner, learner
+    ):
+        analysis = make_finished(learner)
+        refuse_all(analysis)
+        page = page_of(as_learner.get(address("analysis", analysis)))
+        assert "Nothing was measured" in page
+        assert "Film with more light." in page
+        assert "stands out" not in page
+        assert "Over one stride" not in page
+        assert "For looking only" in page
+
+    def test_slow_motion_is_stated_in_one_step_with_all_else_kept(self, as_learner, learner):
+        analysis = make_finished(learner, height_cm=171.5)
+        refuse_all(analysis, code="likely_slow_motion")
+        page = page_of(as_learner.get(address("analysis", analysis)))
+        (form,) = re.findall(r'<form class="note.*?</form>', page, re.S)
+        kept = dict(re.findall(r'type="hidden" name="(\w+)" value="(.*?)"', form))
+        assert 'name="capture_rate_hz"' in form
+        kept.pop("csrfmiddlewaretoken", None)
+        as_learner.post(address("rerun", analysis), {**kept, "capture_rate_hz": "240"})
+        fresh = Analysis.objects.exclude(pk=analysis.pk).get()
+        assert (fresh.capture_rate_hz, fresh.height_cm) == (240, 171.5)
+        assert (fresh.view, fresh.near_side) == (analysis.view, analysis.near_side)
+        assert fresh.speed_mps == pytest.approx(analysis.speed_mps, abs=1e-3)
+
+    def test_capture_rate_is_not_asked_of_a_clip_in_real_time(self, as_learner, learner):
+        page = page_of(as_learner.get(address("analysis", make_finished(learner))))
+        assert "Filmed in slow motion?" not in page
+
+    def test_clip_opens_on_a_contact(self, as_learner, learner):
+        analysis = make_finished(learner)
+        page = page_of(as_learner.get(address("analysis", analysis)))
+        contact = analysis.stills.get(phase="contact")
+        assert f'data-start="{contact.frame}"' in page
 
     def test_left_and_right_are_told_by_letter_as_well_as_colour(self, as_learner, learner):
         page = page_of(as_learner.get(address("analysis", make_finished(learner, view="rear"))))

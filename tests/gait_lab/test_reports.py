@@ -10,7 +10,7 @@ from gait_lab.analysis.metrics.catalogue import QUESTIONS
 from gait_lab.reports import metric_table, report_pdf, sheet_of
 from gait_lab.reports.pdf import report_html, work_on
 from gait_lab.services.reporting import make_report
-from tests.factories.gait_results import REFUSED, make_finished
+from tests.factories.gait_results import REFUSED, make_finished, refuse_all
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ class TestSheet:
     def test_known_cadence_is_written_with_its_error(self, side_sheet):
         row = row_of(side_sheet, "cadence_spm")
         assert float(row.value) == pytest.approx(120 / 0.72, abs=0.6)
-        assert row.spoken == f"{row.value} spm ± {row.error}"
+        assert row.spoken == f"{row.value} ± {row.error} spm"
         assert "From 7 strides" in row.sureness[0]
 
     def test_range_is_said_with_whom_it_was_measured_on(self, side_sheet):
@@ -84,6 +84,23 @@ class TestSheet:
         )
         for said in side_sheet.first_findings:
             assert said.finding["status"] not in ("typical", "unsure")
+
+    def test_main_numbers_fill_the_page_only_where_findings_leave_room(
+        self, side_sheet, learner, private_folder
+    ):
+        assert len(side_sheet.first_findings) == 3
+        assert side_sheet.main_rows == []
+        analysis = make_finished(learner)
+        analysis.result["findings"] = []
+        rows = sheet_of(analysis).main_rows
+        assert [row.spec.name for row in rows][:2] == ["cadence_spm", "ground_contact_time_ms"]
+        assert all(row.bar for row in rows)
+
+    def test_curve_of_which_every_number_was_refused_is_not_drawn(self, learner, private_folder):
+        analysis = make_finished(learner)
+        refuse_all(analysis, names={"peak_ankle_dorsiflexion_deg"})
+        labels = [figure.label for figure in sheet_of(analysis).cycle_figures]
+        assert labels == ["Knee flexion", "Thigh from vertical", "Trunk lean"]
 
     def test_repaired_spans_are_told_in_time_order(self, side_sheet):
         assert [span.start_s for span in side_sheet.spans] == pytest.approx([0.5, 1.5])
@@ -127,6 +144,18 @@ class TestPaper:
         analysis.result["findings"] = []
         words = PdfReader(io.BytesIO(report_pdf(sheet_of(analysis)))).pages[0].extract_text()
         assert "Nothing measured on this clip stands out" in " ".join(words.split())
+
+    def test_nothing_measured_says_why_and_asks_for_no_change(self, learner, private_folder):
+        analysis = make_finished(learner)
+        refuse_all(analysis)
+        pages = PdfReader(io.BytesIO(report_pdf(sheet_of(analysis)))).pages
+        first = " ".join(pages[0].extract_text().split())
+        assert "Nothing was measured" in first
+        assert "Too dark. Film with more light." in first
+        assert "From your therapist" in first
+        assert "stands out" not in first
+        assert "For the clinician" in pages[1].extract_text()
+        assert "Least real change" not in "".join(page.extract_text() for page in pages)
 
     def test_markup_in_a_title_stays_text(self, side_sheet):
         side_sheet.analysis.recording.title = "<img src=http://example.org/x.png>"

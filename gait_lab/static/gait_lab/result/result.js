@@ -29,6 +29,7 @@ async function start() {
   transport({ clock, player, tracks, events, video });
   keys({ clock, player, events });
   links({ clock, player });
+  clock.want(Number(stage.dataset.start));
   if (stage.dataset.landmarks && part("canvas")) await overlay({ clock, video, clip, curves });
 }
 
