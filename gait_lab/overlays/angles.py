@@ -1,7 +1,7 @@
 """Angles drawn at the joints they are measured at: a reference line, an arc, a value."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from gait_lab.analysis.conventions import Side, opposite
 from gait_lab.overlays.drawing import Pen, Place, Point, direction_deg
 from gait_lab.overlays.palette import SIDE_COLOUR, SIDE_LIGHT, STAGE, WHITE
 from gait_lab.overlays.scene import Scene
-from gait_lab.overlays.text import draw_pill
+from gait_lab.overlays.text import draw_pill, pill_width_px
 
 REFERENCE_LENGTH = 0.42
 """Of a dashed vertical or level line, as a share of the leg."""
@@ -25,6 +25,7 @@ class View:
     place: Place
     side: Side
     text_px: int
+    _labels: list[Callable[[], None]] = field(default_factory=list)
 
     def at(self, joint: str, side: Side | None = None) -> Point:
         return self.place(self.scene.point(f"{side or self.side}_{joint}", self.frame))
@@ -45,11 +46,34 @@ class View:
         zero, one = self.place(np.zeros(2)), self.place(np.array([self.scene.leg_length_px, 0.0]))
         return float(np.linalg.norm(one - zero))
 
-    def label(self, text: str, near: Point, direction: Point, *, gap: float = 1.0) -> None:
-        """A value beside a joint, off to ``direction`` so that the joint stays in sight."""
+    def label(
+        self,
+        text: str,
+        near: Point,
+        direction: Point,
+        *,
+        gap: float = 1.0,
+        behind: Point | None = None,
+    ) -> None:
+        """A value beside a joint, off to ``direction`` so that the joint stays in sight.
+
+        On the other side (of ``behind``) where the picture ends too soon: a plate pushed back
+        inside would cover the very leg it speaks of. Written by ``write_labels``.
+        """
         if not np.isfinite(near).all():
             return
-        spot = near + direction * gap * (0.11 * self.leg_px + 0.4 * self.text_px)
+        away = gap * (0.11 * self.leg_px + 0.4 * self.text_px)
+        if not self._has_room(text, near + direction * away, direction):
+            direction, near = -direction, near if behind is None else behind
+        self._labels.append(lambda: self._write(text, near, near + direction * away, direction))
+
+    def write_labels(self) -> None:
+        """Last of all, so that no line of another angle runs through a number."""
+        for write in self._labels:
+            write()
+        self._labels.clear()
+
+    def _write(self, text: str, near: Point, spot: Point, direction: Point) -> None:
         anchor = "left" if direction[0] > 0 else "right"
         self.pen.line(near, spot, WHITE, width=1.0, casing=STAGE)
         draw_pill(
@@ -62,6 +86,10 @@ class View:
             colour=WHITE,
             anchor=anchor,
         )
+
+    def _has_room(self, text: str, spot: Point, direction: Point) -> bool:
+        reach = pill_width_px(text, size_px=self.text_px) * np.sign(direction[0])
+        return bool(0 <= spot[0] + reach <= self.pen.image.shape[1])
 
 
 @dataclass(frozen=True)
@@ -138,10 +166,18 @@ def _trunk(view: View, words: str) -> None:
 
 def _foot(view: View, words: str) -> None:
     heel, toe = view.at("heel"), view.at("foot_index")
-    level = heel + view.scene.ahead * np.linalg.norm(toe - heel) * 1.4
-    view.pen.dashed(heel, level, WHITE, width=1.2)
-    view.pen.arc(heel, direction_deg(heel, level), direction_deg(heel, toe), view.colour, radius=32)
-    view.label(words, toe, view.scene.ahead, gap=0.7)
+    flat = heel + 1.4 * _turned_down(toe - heel, view.value_deg("foot_angle_deg"), view.scene)
+    view.pen.dashed(heel, flat, WHITE, width=1.2)
+    view.pen.arc(heel, direction_deg(heel, flat), direction_deg(heel, toe), view.colour, radius=32)
+    view.label(words, toe, view.scene.ahead, gap=0.7, behind=heel)
+
+
+def _turned_down(line: Point, angle_deg: float, scene: Scene) -> Point:
+    """Where a line from heel to toe would lie with its toe lower by an angle."""
+    angle = np.radians(angle_deg)
+    below = scene.forward * np.array([-line[1], line[0]])
+    turned: Point = np.cos(angle) * line + np.sin(angle) * below
+    return turned
 
 
 def _ankle(view: View, words: str) -> None:
@@ -182,7 +218,7 @@ KNEE = Angle("knee_flexion", "Knee", "knee_flexion_deg", _knee)
 SHANK = Angle("shank_angle", "Shank", "shank_angle_deg", _shank)
 THIGH = Angle("thigh_angle", "Thigh", "thigh_angle_deg", _thigh, ("ahead", "behind"))
 TRUNK = Angle("trunk_lean", "Trunk", "trunk_lean_deg", _trunk, ("forward", "back"))
-FOOT = Angle("foot_angle", "Foot", "foot_angle_deg", _foot)
+FOOT = Angle("foot_angle", "Foot strike", "foot_angle_deg", _foot)
 ANKLE = Angle("ankle_dorsiflexion", "Ankle", "ankle_dorsiflexion_deg", _ankle)
 PELVIS = Angle("pelvic_drop", "Pelvic drop", "pelvic_drop_deg", _pelvis)
 ADDUCTION = Angle("hip_adduction", "Hip adduction", "hip_adduction_deg", _adduction)

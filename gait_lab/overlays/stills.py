@@ -79,6 +79,7 @@ def draw_key_frames(
         draw_skeleton(pen, scene, frame, place)
         view = angles.View(pen, scene, frame, place, side, text_px=30)
         drawn = [(angle, draw_angle(angle, view)) for angle in chosen[moment]]
+        view.write_labels()
         stills.append(
             Still(
                 moment=moment,

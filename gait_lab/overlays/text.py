@@ -65,6 +65,15 @@ def line_height_px(size_px: int, weight: int = REGULAR) -> int:
     return sum(font(size_px, weight).getmetrics())
 
 
+def pill_width_px(text: str, *, size_px: int) -> int:
+    return text_width_px(text, size_px=size_px, weight=SEMIBOLD) + 2 + 2 * _pad_px(size_px)[0]
+
+
+def _pad_px(size_px: int) -> tuple[int, int]:
+    """(across, down): some air, so that letters never touch the plate's edge."""
+    return round(0.42 * size_px), round(0.08 * size_px)
+
+
 def draw_pill(
     image: Image,
     text: str,
@@ -99,8 +108,7 @@ def _pill(text: str, size_px: int, edge: Colour, colour: Colour) -> NDArray[np.u
     import cv2
 
     mask = _mask(text, size_px, SEMIBOLD)
-    # Some air, so that letters never touch the plate's edge.
-    pad_x, pad_y = round(0.42 * size_px), round(0.08 * size_px)
+    pad_x, pad_y = _pad_px(size_px)
     height, width = mask.shape[0] + 2 * pad_y, mask.shape[1] + 2 * pad_x
     bar = max(2, round(0.16 * size_px))
     plate = np.zeros((height, width, 4), dtype=np.uint8)

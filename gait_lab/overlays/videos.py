@@ -147,11 +147,13 @@ class _Artist:
             view = angles.View(pen, self.scene, frame, self._place, side, self.text_px)
             for angle in SIDE_VIEW_ANGLES:
                 draw_angle(angle, view)
+            view.write_labels()
             return
         for stance in self.scene.stances:
             if stance.start_s <= self.scene.landmarks.time_s[frame] < stance.end_s:
                 view = angles.View(pen, self.scene, frame, self._place, stance.side, self.text_px)
                 draw_angle(angles.PELVIS, view)
+                view.write_labels()
                 return
 
     def _draw_flashes(self, pen: Pen, frame: int) -> None:

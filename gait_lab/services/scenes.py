@@ -69,7 +69,6 @@ def _angles_deg(
     drawn = {curve.name: curve.series for curve in curves if curve.side in (None, side)}
     drawn.setdefault("trunk_lean_deg", angles.trunk_deg(signals.smooth))
     drawn["shank_angle_deg"] = angles.shank_deg(signals.smooth, side)
-    drawn["foot_angle_deg"] = angles.sole_deg(signals.foot, side)
     for name in (
         "knee_flexion_deg",
         "thigh_angle_deg",
@@ -78,4 +77,6 @@ def _angles_deg(
         "hip_adduction_deg",
     ):
         drawn.setdefault(name, nothing)
+    # From the flat foot, as the metric is: the ankle's curve holds that zero already.
+    drawn["foot_angle_deg"] = drawn["ankle_dorsiflexion_deg"] + drawn["shank_angle_deg"]
     return drawn
