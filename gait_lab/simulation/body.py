@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+USUAL_LEG_PCT, USUAL_HIP_WIDTH_PCT, USUAL_SHOULDER_WIDTH_PCT = 48.8, 9.8, 20.5
+"""Thigh + shank, hip to hip joint, shoulder to shoulder joint: per cent of stature."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Body:
@@ -42,20 +45,28 @@ class Body:
         return self.heel_to_ball + self.toe
 
 
-def body_of(height_cm: float) -> Body:
-    """A body in proportion to its height.
+def body_of(
+    height_cm: float,
+    *,
+    leg_pct: float = USUAL_LEG_PCT,
+    hip_width_pct: float = USUAL_HIP_WIDTH_PCT,
+    shoulder_width_pct: float = USUAL_SHOULDER_WIDTH_PCT,
+) -> Body:
+    """A body in proportion to its height; the percentages are of stature.
 
     Thigh, shank, trunk and arms as in the usual anthropometric tables (fractions of stature);
-    hip width is that of the joint centres; the foot is a shod one.
+    hip width is that of the joint centres; the foot is a shod one. What longer legs take, the
+    trunk lacks.
     """
     h = height_cm / 100
+    longer = leg_pct / USUAL_LEG_PCT
     return Body(
         height=h,
-        thigh=0.245 * h,
-        shank=0.243 * h,
-        hip_width=0.098 * h,
-        shoulder_width=0.205 * h,
-        trunk=0.292 * h,
+        thigh=0.245 * longer * h,
+        shank=0.243 * longer * h,
+        hip_width=hip_width_pct / 100 * h,
+        shoulder_width=shoulder_width_pct / 100 * h,
+        trunk=(0.292 - (leg_pct - USUAL_LEG_PCT) / 100) * h,
         neck=0.060 * h,
         upper_arm=0.170 * h,
         forearm=0.146 * h,

@@ -29,7 +29,11 @@ class Camera:
     roll_deg
         Turn about the lens axis, + tips the picture clockwise (the scene's right side down).
     field_of_view_deg
-        Horizontal angle of the longer image side.
+        Horizontal angle of the longer image side (between its corners' level where the lens
+        bends).
+    lens_barrel
+        How far the lens bends straight lines outwards, as wide lenses do: 0 not at all, 0.1 a
+        phone's widest. The corners stay where they are.
     frame_rate_hz, capture_rate_hz
         Frames per second of the file; of the real world (None: the same). 30 and 240 make a
         slow-motion file.
@@ -45,6 +49,7 @@ class Camera:
     pitch_deg: float | None = None
     roll_deg: float = 0.0
     field_of_view_deg: float = 60.0
+    lens_barrel: float = 0.0
     image_size_px: tuple[int, int] = (1280, 720)
     frame_rate_hz: float = 60.0
     capture_rate_hz: float | None = None
@@ -56,6 +61,8 @@ class Camera:
             raise ValueError("distance_m is below 1: the runner would not fit in the picture")
         if self.frame_rate_hz <= 0 or min(self.image_size_px) < 64:
             raise ValueError("frame_rate_hz must be positive and the picture at least 64 px")
+        if not 0 <= self.lens_barrel <= 0.2:
+            raise ValueError(f"lens_barrel is {self.lens_barrel:g}; choose it between 0 and 0.2")
 
     @property
     def true_rate_hz(self) -> float:
@@ -111,10 +118,40 @@ class Camera:
 
     def project(self, points_m: FloatArray) -> FloatArray:
         """(..., 2) pixels of world points, x right and y down."""
+        return self.bent(self.project_straight(points_m))
+
+    def project_straight(self, points_m: FloatArray) -> FloatArray:
+        """The same through a lens that bends nothing."""
         seen = self.seen(points_m)
-        centre = np.array(self.image_size_px) / 2
-        pixels: FloatArray = centre + self.focal_px * seen[..., :2] / seen[..., 2:]
+        pixels: FloatArray = self._centre_px + self.focal_px * seen[..., :2] / seen[..., 2:]
         return pixels
+
+    def bent(self, straight_px: FloatArray) -> FloatArray:
+        """(..., 2) where the lens puts pixels of a straight picture."""
+        if not self.lens_barrel:
+            return straight_px
+        out = (straight_px - self._centre_px) / (max(self.image_size_px) / 2)
+        squared = np.sum(out**2, axis=-1, keepdims=True)
+        # Beyond the picture the curve would turn back on itself.
+        squared = np.minimum(squared, 1.2 * self._corner_squared)
+        share = (1 - self.lens_barrel * squared) / (1 - self.lens_barrel * self._corner_squared)
+        bent: FloatArray = self._centre_px + (straight_px - self._centre_px) * share
+        return bent
+
+    def unbent(self, bent_px: FloatArray) -> FloatArray:
+        """The inverse of ``bent`` within the picture."""
+        straight = bent_px
+        for _ in range(20):
+            straight = straight + bent_px - self.bent(straight)
+        return straight
+
+    @property
+    def _centre_px(self) -> FloatArray:
+        return np.array(self.image_size_px) / 2
+
+    @property
+    def _corner_squared(self) -> float:
+        return 1 + (min(self.image_size_px) / max(self.image_size_px)) ** 2
 
     def frame_times_s(self, duration_s: float) -> FloatArray:
         """Motion time of every frame."""

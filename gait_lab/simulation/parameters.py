@@ -1,7 +1,13 @@
 """What can be chosen about a runner."""
 
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Literal, get_args, get_type_hints
+
+from gait_lab.simulation.body import (
+    USUAL_HIP_WIDTH_PCT,
+    USUAL_LEG_PCT,
+    USUAL_SHOULDER_WIDTH_PCT,
+)
 
 Gait = Literal["running", "walking"]
 Ground = Literal["treadmill", "overground"]
@@ -23,6 +29,32 @@ class Appearance:
     hair_style: Literal["short", "tail"] = "short"
     sleeves: Literal["short", "none"] = "short"
     legs: Literal["shorts", "tights"] = "shorts"
+
+
+COLOUR_NAMES: tuple[str, ...] = ("shirt", "shorts", "skin", "hair", "shoes", "soles", "socks")
+"""What of a runner has a colour."""
+
+APPEARANCE_WORDS: dict[str, tuple[str, ...]] = {
+    name: get_args(kind)
+    for name, kind in get_type_hints(Appearance).items()
+    if name not in COLOUR_NAMES
+}
+"""What of a runner's look is one of a few words, and which."""
+
+
+def colour_of(text: str) -> Colour:
+    """``"2c806e"`` or ``"#2c806e"`` as red, green, blue.
+
+    Raises
+    ------
+    ValueError
+        If it is not six hexadecimal digits.
+    """
+    digits = text.removeprefix("#")
+    if len(digits) != 6 or not set(digits.lower()) <= set("0123456789abcdef"):
+        raise ValueError(f"{text} is no colour: write six digits 0-9 a-f, for example 2c806e")
+    red, green, blue = bytes.fromhex(digits)
+    return red, green, blue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +86,10 @@ class RunnerParameters:
         Left minus right; half is added to the left, half taken from the right.
     variability
         Stride-to-stride scatter; 1 is a trained runner's, 0 none.
-    height_cm, build
-        ``build`` scales girths: 0.85 slight, 1 average, 1.2 heavy.
+    height_cm, leg_pct, hip_width_pct, shoulder_width_pct
+        Stature, and per cent of it: thigh + shank, hip to hip joint, shoulder to shoulder joint.
+    build
+        Scales girths: 0.85 slight, 1 average, 1.2 heavy.
     gait
         "walking" keeps both feet down in turn (double support), for refusal tests.
 
@@ -89,6 +123,9 @@ class RunnerParameters:
     overstride_asymmetry_pct_leg: float = 0.0
     variability: float = 1.0
     height_cm: float = 175.0
+    leg_pct: float = USUAL_LEG_PCT
+    hip_width_pct: float = USUAL_HIP_WIDTH_PCT
+    shoulder_width_pct: float = USUAL_SHOULDER_WIDTH_PCT
     build: float = 1.0
     gait: Gait = "running"
     ground: Ground = "treadmill"
@@ -151,6 +188,9 @@ _POSSIBLE: dict[str, tuple[float, float]] = {
     "overstride_asymmetry_pct_leg": (-15, 15),
     "variability": (0, 4),
     "height_cm": (120, 215),
+    "leg_pct": (44, 53),
+    "hip_width_pct": (8, 13),
+    "shoulder_width_pct": (17, 25),
     "build": (0.75, 1.4),
 }
 

@@ -119,7 +119,12 @@ def simulate_runner(
     if not duration_s > 0 or rate_hz < 100:
         raise ValueError("duration_s must be positive and rate_hz at least 100")
     rng = np.random.default_rng(seed)
-    body = body_of(params.height_cm)
+    body = body_of(
+        params.height_cm,
+        leg_pct=params.leg_pct,
+        hip_width_pct=params.hip_width_pct,
+        shoulder_width_pct=params.shoulder_width_pct,
+    )
     steps = plan_steps(params, body, start_s=-_MARGIN_S, end_s=duration_s + _MARGIN_S, rng=rng)
     pelvis = plan_pelvis(params, steps, rng=rng)
     run = _Run(params, body, steps, pelvis, _slow_wave(rng, 0.35 * params.variability))

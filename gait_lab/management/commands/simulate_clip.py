@@ -1,16 +1,24 @@
 """Draw a clip of a simulated runner, with its exact truth beside it."""
 
 from argparse import ArgumentParser
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from django.core.management.base import BaseCommand, CommandError
 
 from gait_lab.simulation.clips import ClipPlan, plan_clip
-from gait_lab.simulation.parameters import PARAMETER_NAMES, RunnerParameters
+from gait_lab.simulation.parameters import (
+    APPEARANCE_WORDS,
+    COLOUR_NAMES,
+    PARAMETER_NAMES,
+    Appearance,
+    RunnerParameters,
+    colour_of,
+)
 from gait_lab.simulation.presets import PRESETS
 from gait_lab.simulation.recorded import recorded_motion
+from gait_lab.simulation.render.room import Room
 
 LENS_OPTIONS = (
     ("distance_m", float),
@@ -18,11 +26,17 @@ LENS_OPTIONS = (
     ("aim_height_m", float),
     ("yaw_deg", float),
     ("roll_deg", float),
+    ("pitch_deg", float),
     ("field_of_view_deg", float),
+    ("lens_barrel", float),
     ("capture_rate_hz", float),
+    ("first_frame_s", float),
 )
 FILM_OPTIONS = (
     ("brightness", float),
+    ("lamp_turn_deg", float),
+    ("flicker_pct", float),
+    ("mains_hz", float),
     ("noise", float),
     ("blur_px", float),
     ("shutter_s", float),
@@ -48,7 +62,12 @@ class Command(BaseCommand):
         parser.add_argument("--rate-hz", type=float, dest="frame_rate_hz", help="frames a second")
         parser.add_argument("--size", help="picture as WIDTHxHEIGHT")
         parser.add_argument("--seed", type=int)
-        parser.add_argument("--room", choices=("light", "dark", "warm"))
+        parser.add_argument("--room", choices=get_args(Room))
+        parser.add_argument("--no-rails", action="store_false", dest="rails", default=None)
+        for part in COLOUR_NAMES:
+            parser.add_argument(f"--{part}", metavar="RRGGBB", help=f"colour of the {part}")
+        for part, words in APPEARANCE_WORDS.items():
+            parser.add_argument("--" + part.replace("_", "-"), choices=words)
         for flag in ("uneven", "second-person", "empty"):
             parser.add_argument(f"--{flag}", action="store_true", default=None)
         for name, kind in (*LENS_OPTIONS, *FILM_OPTIONS, *_runner_options()):
@@ -83,15 +102,23 @@ def _runner_options() -> list[tuple[str, type]]:
     return list(kinds.items())
 
 
+def _appearance(start: Appearance, options: dict[str, Any]) -> Appearance:
+    """The preset's clothes with what was chosen otherwise."""
+    colours = {part: colour_of(options[part]) for part in COLOUR_NAMES if options[part]}
+    words = {part: options[part] for part in APPEARANCE_WORDS if options[part]}
+    return replace(start, **colours, **words)
+
+
 def _plan(options: dict[str, Any]) -> ClipPlan:
     choices = dict(PRESETS[options["preset"]]) if options["preset"] else {"seconds": 10.0}
     named = ("view", "near_side", "seconds", "frame_rate_hz", "seed", "room")
-    flags = ("uneven", "second_person", "empty")
+    flags = ("uneven", "second_person", "empty", "rails")
     numbers = [name for name, _ in (*LENS_OPTIONS, *FILM_OPTIONS)]
     for name in (*named, *flags, *numbers, *PARAMETER_NAMES):
         if options.get(name) is not None:
             choices[name] = options[name]
     try:
+        choices["appearance"] = _appearance(choices.get("appearance", Appearance()), options)
         if options["size"]:
             width, height = options["size"].lower().split("x")
             choices["image_size_px"] = (int(width), int(height))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from gait_lab.analysis.conventions import SIDES
 from gait_lab.simulation.body import Body
 from gait_lab.simulation.parameters import Appearance, Colour
+from gait_lab.simulation.render.girths import ARM, LEG, REFERENCE_HEIGHT_M, TORSO
 from gait_lab.simulation.render.head import head_surfaces
 from gait_lab.simulation.render.mesh import (
     Surface,
@@ -22,9 +23,6 @@ from gait_lab.simulation.render.mesh import (
 from gait_lab.simulation.render.shoe import shoe_surface
 
 FloatArray = NDArray[np.float64]
-
-REFERENCE_HEIGHT_M = 1.75
-"""Girths below are in metres for this height."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,90 +52,24 @@ class Pose:
         return np.stack([np.cross(left, up), left, up])
 
 
-# Rows: station from the hips' middle (0) to the shoulders' middle (1), then metres to the
-# front, to the back, and half the width.
-_TORSO = np.array(
-    [
-        (-0.20, 0.050, 0.055, 0.060),
-        (-0.15, 0.082, 0.105, 0.130),
-        (-0.08, 0.098, 0.124, 0.158),
-        (0.00, 0.103, 0.126, 0.168),
-        (0.08, 0.104, 0.112, 0.164),
-        (0.17, 0.102, 0.094, 0.153),
-        (0.27, 0.098, 0.082, 0.141),
-        (0.38, 0.098, 0.084, 0.137),
-        (0.50, 0.104, 0.094, 0.144),
-        (0.62, 0.112, 0.104, 0.154),
-        (0.74, 0.114, 0.108, 0.163),
-        (0.84, 0.108, 0.108, 0.168),
-        (0.92, 0.096, 0.104, 0.170),
-        (0.98, 0.086, 0.098, 0.170),
-        (1.02, 0.078, 0.090, 0.164),
-        (1.055, 0.070, 0.082, 0.146),
-        (1.085, 0.064, 0.074, 0.112),
-        (1.115, 0.059, 0.068, 0.084),
-        (1.145, 0.056, 0.065, 0.068),
-        (1.17, 0.053, 0.062, 0.060),
-    ]
-)
-
-# Station 0 hip, 1 knee, 2 ankle; metres to the front, back, outside, inside.
-_LEG = np.array(
-    [
-        (-0.10, 0.070, 0.094, 0.070, 0.060),
-        (0.03, 0.086, 0.100, 0.086, 0.078),
-        (0.15, 0.090, 0.093, 0.086, 0.082),
-        (0.28, 0.089, 0.084, 0.081, 0.079),
-        (0.42, 0.084, 0.075, 0.075, 0.072),
-        (0.56, 0.076, 0.067, 0.067, 0.064),
-        (0.70, 0.066, 0.060, 0.058, 0.056),
-        (0.84, 0.056, 0.053, 0.051, 0.050),
-        (0.93, 0.053, 0.049, 0.049, 0.049),
-        (1.00, 0.053, 0.047, 0.049, 0.049),
-        (1.07, 0.048, 0.048, 0.047, 0.048),
-        (1.16, 0.043, 0.056, 0.047, 0.050),
-        (1.26, 0.042, 0.065, 0.049, 0.053),
-        (1.36, 0.041, 0.067, 0.048, 0.052),
-        (1.47, 0.040, 0.061, 0.045, 0.048),
-        (1.58, 0.038, 0.051, 0.040, 0.042),
-        (1.70, 0.035, 0.042, 0.035, 0.036),
-        (1.82, 0.032, 0.036, 0.031, 0.032),
-        (1.92, 0.032, 0.036, 0.031, 0.032),
-        (2.02, 0.036, 0.040, 0.035, 0.036),
-    ]
-)
-
-# Station 0 shoulder, 1 elbow, 2 wrist.
-_ARM = np.array(
-    [
-        (-0.11, 0.012, 0.012, 0.000, 0.030),
-        (-0.10, 0.032, 0.032, 0.008, 0.050),
-        (-0.06, 0.050, 0.050, 0.022, 0.058),
-        (0.00, 0.060, 0.062, 0.035, 0.058),
-        (0.14, 0.060, 0.061, 0.043, 0.052),
-        (0.32, 0.055, 0.056, 0.045, 0.045),
-        (0.50, 0.048, 0.050, 0.043, 0.040),
-        (0.66, 0.045, 0.045, 0.040, 0.038),
-        (0.82, 0.041, 0.040, 0.038, 0.037),
-        (0.94, 0.039, 0.038, 0.038, 0.037),
-        (1.06, 0.040, 0.040, 0.040, 0.038),
-        (1.20, 0.042, 0.042, 0.041, 0.038),
-        (1.38, 0.040, 0.039, 0.038, 0.036),
-        (1.56, 0.034, 0.033, 0.033, 0.031),
-        (1.76, 0.028, 0.027, 0.027, 0.026),
-        (1.94, 0.025, 0.024, 0.028, 0.027),
-        (2.06, 0.026, 0.024, 0.029, 0.028),
-    ]
-)
-
 SHIRT_FROM, SHORTS_TO, TIGHTS_TO, SOCKS_FROM, SLEEVE_TO = 0.07, 0.56, 1.86, 1.84, 0.50
 
 
 class Figure:
     """A runner's outside. One figure serves every frame of a clip."""
 
-    def __init__(self, body: Body, appearance: Appearance, *, build: float, seed: int) -> None:
+    def __init__(
+        self,
+        body: Body,
+        appearance: Appearance,
+        *,
+        build: float,
+        seed: int,
+        hips: float = 1.0,
+        shoulders: float = 1.0,
+    ) -> None:
         self.body, self.appearance = body, appearance
+        self.broad = (hips, shoulders)
         self.scale = body.height / REFERENCE_HEIGHT_M
         self.girth = self.scale * build
         self._cloth = np.random.default_rng(seed)
@@ -151,7 +83,7 @@ class Figure:
         return joined(parts)
 
     def _torso(self, pose: Pose) -> Surface:
-        table = _finer(_TORSO, 2)
+        table = _finer(TORSO, 2)
         station = table[:, 0]
         spine = pose["neck"] - pose.hips
         ease = np.clip(station, 0, 1)[:, None]
@@ -163,6 +95,7 @@ class Figure:
         sway = 0.012 * np.sin(np.pi * np.clip(station, 0, 1))[:, None] * self.scale
         centres = centres - sway * pose.chest[0] + 0.010 * self.scale * pose.chest[0]
         radii = table[:, [1, 2, 3, 3]] * self.girth
+        radii[:, 2:] *= np.interp(station, [0.15, 0.75], self.broad)[:, None]
         shirt = station >= SHIRT_FROM
         radii = radii + np.where(shirt & (station < 1.1), 0.006, 0.0)[:, None]
         radii = radii + np.where(shirt & (station < 0.2), 0.008, 0.0)[:, None]
@@ -191,7 +124,7 @@ class Figure:
 
     def _leg(self, pose: Pose, side: str) -> list[Surface]:
         hip, knee, ankle = (pose[f"{side}_{joint}"] for joint in ("hip", "knee", "ankle"))
-        table = _finer(_LEG, 2)
+        table = _finer(LEG, 2)
         station = table[:, 0]
         centres, down = limb_line(hip, knee, ankle, station)
         forward, left = across(down, pose.pelvis[1])
@@ -212,7 +145,7 @@ class Figure:
 
     def _arm(self, pose: Pose, side: str) -> list[Surface]:
         shoulder, elbow, wrist = (pose[f"{side}_{j}"] for j in ("shoulder", "elbow", "wrist"))
-        table = _finer(_ARM, 2)
+        table = _finer(ARM, 2)
         station = table[:, 0]
         centres, down = limb_line(shoulder, elbow, wrist, station, rounding=0.2)
         forward, left = across(down, pose.chest[1])

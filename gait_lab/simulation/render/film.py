@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gait_lab.simulation.camera import Camera
-from gait_lab.simulation.render.stage import Bystander, Filming, Stage
+from gait_lab.simulation.render.filming import Filming
+from gait_lab.simulation.render.stage import Bystander, Stage
 from gait_lab.simulation.runner import RunnerMotion
 
 FloatArray = NDArray[np.float64]

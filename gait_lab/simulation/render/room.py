@@ -1,6 +1,7 @@
 """A gym: walls, floor, window, things along the wall, and the treadmill."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,8 @@ from gait_lab.simulation.camera import Camera
 from gait_lab.simulation.render.painter import Image, paint_flat
 
 FloatArray = NDArray[np.float64]
+
+Room = Literal["light", "dark", "warm", "outdoors"]
 
 FLOOR_Z = -0.20
 BELT_FROM_X, BELT_TO_X, BELT_HALF_M, DECK_HALF_M = -0.92, 0.80, 0.26, 0.39
@@ -34,7 +37,7 @@ def room_panels(
         "dark": ((0.27, 0.29, 0.33), (0.18, 0.20, 0.24), (0.22, 0.22, 0.23)),
         "warm": ((0.79, 0.73, 0.64), (0.56, 0.43, 0.34), (0.46, 0.37, 0.30)),
     }[look]
-    panels = [Panel(_level(-9, 9, -9, 9, floor_z), np.array(floor))]
+    panels = [Panel(level(-9, 9, -9, 9, floor_z), np.array(floor))]
     panels += _floor_boards(rng, np.array(floor), floor_z)
     eye, ahead = camera.place_m, camera.directions[2]
     walls = {
@@ -47,7 +50,8 @@ def room_panels(
     return panels
 
 
-def _level(x0: float, x1: float, y0: float, y1: float, z: float) -> FloatArray:
+def level(x0: float, x1: float, y0: float, y1: float, z: float) -> FloatArray:
+    """Corners of a level rectangle."""
     return np.array([(x0, y0, z), (x1, y0, z), (x1, y1, z), (x0, y1, z)])
 
 
@@ -56,7 +60,7 @@ def _floor_boards(rng: np.random.Generator, floor: FloatArray, floor_z: float) -
     for k in range(46):
         y = -9 + k * 0.4
         shade = floor * rng.uniform(0.93, 1.07)
-        boards.append(Panel(_level(-9, 9, y, y + 0.385, floor_z + 0.001), shade))
+        boards.append(Panel(level(-9, 9, y, y + 0.385, floor_z + 0.001), shade))
     return boards
 
 
@@ -182,7 +186,7 @@ def treadmill_panels(side: int) -> tuple[list[Panel], list[Panel]]:
         *box((BELT_FROM_X - 0.06, 0.95), (-DECK_HALF_M, DECK_HALF_M), (-0.15, -0.03), plastic),
         *box((0.80, 1.32), (-DECK_HALF_M, DECK_HALF_M), (-0.16, 0.07), plastic * 1.05),
     ]
-    belt = [Panel(_level(BELT_FROM_X, BELT_TO_X, -BELT_HALF_M, BELT_HALF_M, 0.0), dark)]
+    belt = [Panel(level(BELT_FROM_X, BELT_TO_X, -BELT_HALF_M, BELT_HALF_M, 0.0), dark)]
     strips = [
         panel
         for sign in (-1, 1)
@@ -229,7 +233,7 @@ def belt_marks(distance_m: float) -> list[Panel]:
             x1 = np.clip(start - offset - length, BELT_FROM_X, BELT_TO_X)
             half = BELT_HALF_M if offset == 0 else 0.09
             if x0 > x1:
-                marks.append(Panel(_level(x1, x0, -half, half, 0.001), np.full(3, tone)))
+                marks.append(Panel(level(x1, x0, -half, half, 0.001), np.full(3, tone)))
     return marks
 
 

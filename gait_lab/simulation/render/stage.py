@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gait_lab.analysis.conventions import LANDMARK_NAMES, SIDES
+from gait_lab.simulation.body import USUAL_HIP_WIDTH_PCT, USUAL_SHOULDER_WIDTH_PCT
 from gait_lab.simulation.camera import Camera
 from gait_lab.simulation.render.figure import Figure, Pose
+from gait_lab.simulation.render.filming import Filming, lamp_towards, lens_map
 from gait_lab.simulation.render.mesh import joined
+from gait_lab.simulation.render.outdoors import field_panels
 from gait_lab.simulation.render.painter import Image, Light, paint
 from gait_lab.simulation.render.room import (
     BELT_FROM_X,
@@ -26,44 +28,6 @@ from gait_lab.simulation.render.room import (
 from gait_lab.simulation.runner import RunnerMotion
 
 FloatArray = NDArray[np.float64]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Filming:
-    """How good or bad the picture is.
-
-    Parameters
-    ----------
-    room
-        Paint of the gym.
-    brightness
-        1 well lit; 0.12 much too dark.
-    noise
-        Standard deviation of sensor noise, grey levels of 255.
-    blur_px
-        Standard deviation of a lens out of focus.
-    shutter_s, shutter_samples
-        Exposure time and the instants averaged over it (1: none is seen).
-    compression
-        x264's constant rate factor.
-    rails
-        Handrails of the treadmill, one of them in front of the runner.
-    empty
-        Nobody on the belt.
-    fineness
-        Pixels drawn per pixel of the picture and direction.
-    """
-
-    room: Literal["light", "dark", "warm"] = "light"
-    brightness: float = 1.0
-    noise: float = 1.5
-    blur_px: float = 0.0
-    shutter_s: float = 0.004
-    shutter_samples: int = 1
-    compression: int = 24
-    rails: bool = True
-    empty: bool = False
-    fineness: float = 2.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,18 +52,11 @@ class Stage:
         seed: int = 0,
     ) -> None:
         self.camera, self.filming = camera, filming
-        self.light = Light(towards=_lamp(camera))
+        self.light = Light(towards=lamp_towards(camera, filming.lamp_turn_deg))
+        self._lens = lens_map(camera)
         runner = Bystander(motion, (0.0, 0.0))
         self.people = ([] if filming.empty else [runner]) + list(bystanders)
-        self.figures = [
-            Figure(
-                person.motion.body,
-                person.motion.params.appearance,
-                build=person.motion.params.build,
-                seed=seed + k,
-            )
-            for k, person in enumerate(self.people)
-        ]
+        self.figures = [_figure(person.motion, seed + k) for k, person in enumerate(self.people)]
         self.belt_speed_mps = motion.speed_mps
         self.on_belt = motion.params.ground == "treadmill"
         self._rng = np.random.default_rng(seed)
@@ -120,7 +77,9 @@ class Stage:
         frame = self._near_size.copy()
         left, top, right, bottom = self._region
         frame[top:bottom, left:right] = region
-        return self._developed(frame)
+        if self._lens is not None:
+            frame = cv2.remap(frame, *self._lens, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        return self._developed(frame, time_s)
 
     def _set_scenery(self) -> None:
         """Room and treadmill once, magnified; what is nearer than the runner apart."""
@@ -131,7 +90,10 @@ class Stage:
         canvas = np.full((round(height * zoom), round(width * zoom), 3), 205, np.uint8)
         origin = np.zeros(2)
         floor_z = FLOOR_Z if self.on_belt else 0.0
-        panels = room_panels(self._rng, camera, look=self.filming.room, floor_z=floor_z)
+        if self.filming.room == "outdoors":
+            panels = field_panels(self._rng, camera, floor_z=floor_z)
+        else:
+            panels = room_panels(self._rng, camera, look=self.filming.room, floor_z=floor_z)
         paint_panels(canvas, panels, camera, zoom=zoom, corner_px=origin)
         soft = 2.2 * zoom * width / 1280
         canvas = cv2.GaussianBlur(canvas, (0, 0), soft)
@@ -173,10 +135,10 @@ class Stage:
         belt = np.array(
             [(x, y, 0.0) for x in (BELT_FROM_X, BELT_TO_X) for y in (-BELT_HALF_M, BELT_HALF_M)]
         )
-        points = [self.camera.project(belt)]
+        points = [self.camera.project_straight(belt)]
         for person in self.people:
             joints = person.motion.joints_m.reshape(-1, 3)
-            points.append(self.camera.project(joints))
+            points.append(self.camera.project_straight(joints))
         everywhere = np.concatenate(points)
         margin = 0.14 * self.camera.focal_px / self.camera.distance_m
         low, high = everywhere.min(axis=0) - margin, everywhere.max(axis=0) + margin
@@ -219,7 +181,8 @@ class Stage:
         """Soft shadows: close and dark under a standing foot, wide and faint under the body."""
         import cv2
 
-        metre_px = self.camera.focal_px / self.camera.distance_m * self.filming.fineness
+        zoom = self.filming.fineness
+        metre_px = self.camera.focal_px / self.camera.distance_m * zoom
         small = max(1, round(metre_px / 75))
         shade = np.zeros((canvas.shape[0] // small + 1, canvas.shape[1] // small + 1), np.float32)
         circle = np.linspace(0, 2 * np.pi, 20, endpoint=False)
@@ -236,7 +199,9 @@ class Stage:
                 ],
                 axis=1,
             )
-            pixels = (self.camera.project(ring) - self._corner) * self.filming.fineness / small
+            pixels = (
+                (self.camera.project_straight(ring) - self._corner) * self.filming.fineness / small
+            )
             spot = np.zeros_like(shade)
             cv2.fillConvexPoly(spot, np.round(pixels * 16).astype(np.int32), dark, cv2.LINE_AA, 4)
             shade += spot
@@ -250,15 +215,16 @@ class Stage:
         part = wide[top:bottom, : canvas.shape[1], None]
         canvas[top:bottom] = (canvas[top:bottom] * (1 - np.minimum(part, 0.75))).astype(np.uint8)
 
-    def _developed(self, frame: Image) -> Image:
+    def _developed(self, frame: Image, time_s: float) -> Image:
         """Lens and sensor: focus, exposure, noise."""
         import cv2
 
         filming = self.filming
         if filming.blur_px > 0:
             frame = cv2.GaussianBlur(frame, (0, 0), filming.blur_px)
-        if filming.brightness != 1:
-            frame = cv2.convertScaleAbs(frame, alpha=filming.brightness)
+        swing = np.cos(4 * np.pi * filming.mains_hz * time_s) * filming.flicker_pct / 100
+        if filming.brightness * (1 + swing) != 1:
+            frame = cv2.convertScaleAbs(frame, alpha=filming.brightness * (1 + swing))
         if filming.noise > 0:
             grain = np.empty(frame.shape[:2], np.int16)
             cv2.setRNGSeed(int(self._rng.integers(1, 2**30)))
@@ -267,11 +233,16 @@ class Stage:
         return frame
 
 
-def _lamp(camera: Camera) -> tuple[float, float, float]:
-    """Light from above, over the camera's left shoulder."""
-    right, _, ahead = camera.directions
-    x, y, z = -0.45 * ahead - 0.30 * right + np.array([0.0, 0.0, 0.85])
-    return float(x), float(y), float(z)
+def _figure(motion: RunnerMotion, seed: int) -> Figure:
+    params = motion.params
+    return Figure(
+        motion.body,
+        params.appearance,
+        build=params.build,
+        hips=params.hip_width_pct / USUAL_HIP_WIDTH_PCT,
+        shoulders=params.shoulder_width_pct / USUAL_SHOULDER_WIDTH_PCT,
+        seed=seed,
+    )
 
 
 def _pose(person: Bystander, time_s: float) -> Pose:
