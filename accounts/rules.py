@@ -9,3 +9,7 @@ def has_role(user, *roles: Role) -> bool:
 
 def must_use_mfa(user) -> bool:
     return user.is_authenticated and (user.is_staff or has_role(user, *MFA_ROLES))
+
+
+def may_grant_roles(user) -> bool:
+    return has_role(user, Role.DIRECTOR)

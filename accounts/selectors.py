@@ -1,5 +1,16 @@
 from allauth.mfa.utils import is_mfa_enabled
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
 
 
 def has_mfa(user) -> bool:
     return is_mfa_enabled(user)
+
+
+def people(*, search: str = "") -> QuerySet[User]:
+    """Everyone with an account, by name; ``search`` matches names and addresses."""
+    found = User.objects.prefetch_related("role_grants").order_by("name", "email")
+    for word in search.split():
+        found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    return found

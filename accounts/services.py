@@ -1,3 +1,4 @@
+import logging
 import time
 
 from allauth.mfa.adapter import get_adapter
@@ -10,6 +11,11 @@ from accounts.enums import Role
 from accounts.models import RoleGrant
 
 TOTP_PERIOD_S = 30
+logger = logging.getLogger(__name__)
+
+
+class LastDoorError(ValueError):
+    """A director may not shut the door behind themselves; the message says who can."""
 
 
 @transaction.atomic
@@ -36,3 +42,40 @@ def current_totp_code(*, user) -> str | None:
         return None
     secret = get_adapter().decrypt(factor.data["secret"])
     return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // TOTP_PERIOD_S))
+
+
+@transaction.atomic
+def withdraw_role(*, user, role: Role) -> None:
+    RoleGrant.objects.filter(user=user, role=role).delete()
+    user.groups.remove(*Group.objects.filter(name=Role(role).label))
+    user.__dict__.pop("role_names", None)
+
+
+@transaction.atomic
+def welcome_user(*, user, name: str) -> None:
+    """Whoever makes an account is a learner from then on."""
+    rename_user(user=user, name=name)
+    grant_role(user=user, role=Role.LEARNER)
+
+
+def rename_user(*, user, name: str) -> None:
+    user.name = " ".join(name.split())
+    user.save(update_fields=["name"])
+
+
+@transaction.atomic
+def set_roles(*, user, roles, changed_by) -> None:
+    """Give a person exactly these roles.
+
+    Raises ``LastDoorError`` where a director would lock themselves out: another one must do it.
+    """
+    wanted, held = frozenset(roles), user.role_names
+    if user.pk == changed_by.pk and Role.DIRECTOR in held - wanted:
+        raise LastDoorError("Another programme director must take this role from you.")
+    for role in sorted(wanted - held):
+        grant_role(user=user, role=Role(role))
+    for role in sorted(held - wanted):
+        withdraw_role(user=user, role=Role(role))
+    if wanted != held:
+        words = ", ".join(sorted(wanted)) or "none"
+        logger.info("roles of user %s set to %s by user %s", user.pk, words, changed_by.pk)

@@ -26,12 +26,14 @@ def site_links(*, user, path: str) -> list[NavLink]:
 def _links(user):
     signed_in = user.is_authenticated
     return [
-        ("Learn", "/courses/", signed_in),
+        ("Learn" if signed_in else "Courses", "/courses/", True),
         ("Gait lab", "/lab/", signed_in),
         ("Practicals", "/practicals/", signed_in),
         ("Certificates", "/certificates/", has_role(user, Role.LEARNER, Role.THERAPIST)),
         ("Cases", "/lab/cases/", has_role(user, *CASE_AUTHORS)),
         ("Decisions", "/decisions/", has_role(user, Role.DIRECTOR)),
+        ("Schemes", "/schemes/", has_role(user, Role.DIRECTOR)),
+        ("People", "/people/", has_role(user, Role.DIRECTOR)),
         ("CMS", "/cms/", user.is_staff or has_role(user, *EDITORS)),
         ("Verify a certificate", "/verify/", not signed_in),
     ]
