@@ -2,11 +2,15 @@ from django import forms
 
 from certification.codes import normalise_code
 from certification.enums import DecisionOutcome
+from certification.models.schemes import default_weights
+from certification.scoring import LABELS
+from courses.selectors import published_courses
 
 PDF_MAX_BYTES = 5 * 1024 * 1024
 
 
 class VerifyForm(forms.Form):
+    # Either will do, so neither is required by itself.
     code = forms.CharField(
         label="Certificate code",
         required=False,
@@ -60,3 +64,66 @@ class DecisionForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     public_reason = forms.CharField(label="Reason, as a verifier will read it", max_length=200)
+
+
+class SchemeRulesForm(forms.Form):
+    """The rules of one version of a scheme."""
+
+    cut_score_pct = forms.FloatField(
+        label="Cut score, %",
+        min_value=0,
+        max_value=100,
+        initial=75,
+        help_text="The least score of the practical that passes.",
+    )
+    attempt_days = forms.IntegerField(
+        label="Days an attempt stays open", min_value=1, max_value=365, initial=14
+    )
+
+    def __init__(self, *args, weights: dict[str, float] | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, weight in (weights or default_weights()).items():
+            self.fields[f"weight_{name}"] = forms.FloatField(
+                label=LABELS[name], min_value=0, max_value=1000, initial=weight
+            )
+
+    @property
+    def rule_fields(self):
+        return [self["cut_score_pct"], self["attempt_days"]]
+
+    @property
+    def weight_fields(self):
+        return [self[name] for name in self.fields if name.startswith("weight_")]
+
+    @property
+    def rules(self) -> dict:
+        """What the services take."""
+        data = self.cleaned_data
+        weights = {
+            name.removeprefix("weight_"): data[name] for name in data if name.startswith("weight_")
+        }
+        return {
+            "cut_score_pct": data["cut_score_pct"],
+            "attempt_days": data["attempt_days"],
+            "weights": weights,
+        }
+
+
+class NewSchemeForm(SchemeRulesForm):
+    name = forms.CharField(
+        max_length=120, help_text="What the certificate certifies; it is printed on it."
+    )
+    course = forms.ModelChoiceField(
+        queryset=None,
+        empty_label="Choose a course",
+        help_text="Every lesson of it must be completed.",
+    )
+    field_order = ["name", "course"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["course"].queryset = published_courses()
+
+    @property
+    def rule_fields(self):
+        return [self["name"], self["course"], *super().rule_fields]

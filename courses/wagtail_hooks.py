@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from wagtail import hooks
 
 from courses.models import Enrolment, LessonPage, LessonVisit, ModulePage
-from courses.rules import may_edit
+from courses.rules import is_staff_of_courses, may_edit
 from courses.selectors import course_of, enrolment_of, learning_of
 from courses.services import note_visit
 
@@ -44,6 +44,7 @@ def learners_records_keep_a_page(request, page):
 
 @hooks.register("midstance_home_panel", order=10)
 def where_you_left_off(request) -> str:
-    return render_to_string(
-        "courses/_home_panel.html", {"learning": learning_of(request.user)}, request=request
-    )
+    learning = learning_of(request.user)
+    if not learning and is_staff_of_courses(request.user):
+        return ""
+    return render_to_string("courses/_home_panel.html", {"learning": learning}, request=request)

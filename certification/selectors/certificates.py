@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -10,7 +11,6 @@ from certification.codes import normalise_code
 from certification.enums import CertificateStatus
 from certification.models import (
     Certificate,
-    CertificateEvent,
     CurrentCertificate,
     Decision,
     Grade,
@@ -48,12 +48,13 @@ def certificate_by_sha256(sha256: str) -> Certificate | None:
 
 
 def certificates_of(holder):
-    return Certificate.objects.filter(holder=holder).select_related("scheme")
+    held = Certificate.objects.filter(holder=holder)
+    return held.select_related("scheme").prefetch_related("events")
 
 
 def standing_of(certificate: Certificate, *, today: date | None = None) -> Standing:
     """The newest event counts; a valid certificate expires after its last day."""
-    event = CertificateEvent.objects.filter(certificate=certificate).last()
+    event = max(certificate.events.all(), key=attrgetter("happened_at", "pk"), default=None)
     if event and event.status != CertificateStatus.VALID:
         return Standing(CertificateStatus(event.status), event.happened_at, event.public_reason)
     if (today or timezone.localdate()) > certificate.valid_until:

@@ -1,43 +1,10 @@
 """Practicals, attempts and grades as one person may see them."""
 
-from dataclasses import dataclass
-
 from django.db.models import QuerySet
 
 from certification.enums import AttemptStatus
 from certification.models import Assessment, Attempt, Grade, Scheme
 from certification.rules import may_see_keys
-from courses.selectors import enrolment_of, has_completed_lessons
-from gait_lab.selectors.cases import frozen_reference, has_case_release
-
-
-@dataclass(frozen=True)
-class Readiness:
-    """What stands between a learner and a practical, and between them and the certificate."""
-
-    enrolled: bool
-    lessons_done: bool
-    case_ready: bool
-    seen_before: bool
-    is_open: bool
-
-    @property
-    def may_start(self) -> bool:
-        return self.enrolled and self.case_ready and self.is_open and not self.seen_before
-
-    @property
-    def obstacle(self) -> str:
-        """Why an attempt cannot be started; empty when it can."""
-        if not self.enrolled:
-            return "Enrol on the course first; the practical belongs to it."
-        if self.seen_before:
-            return (
-                "You have seen the experts' answer to this case, so another attempt would show "
-                "nothing. Ask your instructor for another case."
-            )
-        if not (self.is_open and self.case_ready):
-            return "This practical is not open at the moment."
-        return ""
 
 
 def open_assessments() -> QuerySet[Assessment]:
@@ -51,17 +18,6 @@ def open_assessments() -> QuerySet[Assessment]:
 def assessment_for_case(case_id) -> Assessment | None:
     """The newest open practical on a case, for a lesson that knows only the case."""
     return open_assessments().filter(case_id=case_id).order_by("-created_at").first()
-
-
-def readiness(*, assessment: Assessment, learner) -> Readiness:
-    course = assessment.scheme.course
-    return Readiness(
-        enrolled=enrolment_of(learner=learner, course=course) is not None,
-        lessons_done=has_completed_lessons(learner=learner, course=course),
-        case_ready=frozen_reference(assessment.case) is not None,
-        seen_before=has_case_release(case=assessment.case, person=learner),
-        is_open=assessment.open and assessment.scheme.active,
-    )
 
 
 def open_attempt(*, assessment: Assessment, learner) -> Attempt | None:
@@ -110,12 +66,6 @@ def visible_assessment(*, user, assessment_id) -> Assessment | None:
         return assessment
     is_open = assessment.open and assessment.scheme.active
     return assessment if is_open or attempts_of(learner=user, assessment=assessment) else None
-
-
-def graded_attempts() -> QuerySet[Attempt]:
-    return Attempt.objects.filter(status=AttemptStatus.SUBMITTED).select_related(
-        "assessment__case", "assessment__scheme", "candidate", "submission"
-    )
 
 
 def current_grade(attempt: Attempt) -> Grade | None:

@@ -37,6 +37,11 @@ def award_certificate(*, grade: Grade, decided_by, reason: str) -> Certificate:
         raise ValidationError("This practical is below the cut score.")
     if not lessons_are_complete(grade=grade):
         raise ValidationError("The candidate has not completed every lesson yet.")
+    if not grade.submission.attempt.candidate.name:
+        raise ValidationError(
+            "The candidate’s account has no name to put on the certificate. Ask them to fill in "
+            "“Your name” in their account first."
+        )
     data = _certificate_data(grade)
     pdf, versions = render_certificate(data)
     file = _store_pdf(data["code"], pdf)
@@ -116,7 +121,7 @@ def _certificate_data(grade: Grade) -> dict:
     return {
         "schema": SCHEMA,
         "code": code,
-        "holder_name": candidate.get_full_name(),
+        "holder_name": candidate.name,
         "scheme": scheme.name,
         "scheme_version": scheme.version,
         "course": scheme.course.title,

@@ -1,6 +1,7 @@
 """Schemes and the practicals offered under them."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
 
 from certification import scoring
 from certification.models import Assessment, Scheme
@@ -15,25 +16,31 @@ class SchemeError(ValueError):
 def create_scheme(
     *,
     name: str,
-    slug: str,
+    slug: str = "",
     course,
     cut_score_pct: float = 75,
     weights: dict[str, float] | None = None,
     attempt_days: int = 14,
     is_demo: bool = False,
 ) -> Scheme:
-    """The first version of a scheme."""
+    """The first version of a scheme; without a ``slug`` one is made of its name."""
     weights = weights or default_weights()
     _check_rules(weights, cut_score_pct)
-    return Scheme.objects.create(
-        name=name,
-        slug=slug,
-        course=course,
-        cut_score_pct=cut_score_pct,
-        weights=weights,
-        attempt_days=attempt_days,
-        is_demo=is_demo,
-    )
+    try:
+        with transaction.atomic():
+            return Scheme.objects.create(
+                name=name,
+                slug=slug or slugify(name)[:60],
+                course=course,
+                cut_score_pct=cut_score_pct,
+                weights=weights,
+                attempt_days=attempt_days,
+                is_demo=is_demo,
+            )
+    except IntegrityError as error:
+        raise SchemeError(
+            "There is a scheme of this name already. Make a new version of that one."
+        ) from error
 
 
 @transaction.atomic

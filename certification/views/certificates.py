@@ -5,6 +5,7 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
+from certification.selectors import ways_to_certificate
 from certification.selectors.certificates import certificates_of, standing_of
 
 
@@ -13,7 +14,8 @@ def certificate_list(request):
     held = [
         (certificate, standing_of(certificate)) for certificate in certificates_of(request.user)
     ]
-    return render(request, "certification/certificates/list.html", {"held": held})
+    context = {"held": held, "ways": [] if held else ways_to_certificate(request.user)}
+    return render(request, "certification/certificates/list.html", context)
 
 
 @never_cache

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -22,20 +21,10 @@ from certification.services.certificates import (
     decline_certificate,
     withdraw_certificate,
 )
+from certification.views.doors import only
 
 
-def directors_only(view):
-    """404 to everyone else: not even the address says that there is something."""
-
-    def wrapped(request, *args, **kwargs):
-        if not may_decide(request.user):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return wrapped
-
-
-@directors_only
+@only(may_decide)
 def decision_list(request):
     return render(
         request,
@@ -44,7 +33,7 @@ def decision_list(request):
     )
 
 
-@directors_only
+@only(may_decide)
 def decide(request, grade_id):
     grade = get_object_or_404(undecided_grades(), pk=grade_id)
     form = DecisionForm(request.POST or None)
@@ -67,7 +56,7 @@ def _carry_out(grade, director, answer) -> None:
     act(grade=grade, decided_by=director, reason=answer["reason"])
 
 
-@directors_only
+@only(may_decide)
 def certificate_record(request, code):
     certificate = get_object_or_404(
         Certificate.objects.select_related("decision__decided_by", "scheme"), code=code
@@ -82,7 +71,7 @@ def certificate_record(request, code):
 
 
 @require_POST
-@directors_only
+@only(may_decide)
 def withdraw(request, code):
     certificate = get_object_or_404(Certificate, code=code)
     form = WithdrawForm(request.POST)

@@ -19,8 +19,9 @@ from certification.selectors import (
     attempt_of,
     attempts_of,
     current_grade,
-    open_assessments,
+    ended_attempts_of,
     open_attempt,
+    practical_rows,
     readable_attempt,
     readiness,
     result_page,
@@ -54,19 +55,11 @@ STILL_MAX_AGE_S = 24 * 60 * 60
 @login_required
 def practical_list(request):
     expire_attempts(candidate=request.user)
-    rows = [
-        {
-            "assessment": assessment,
-            "ready": readiness(assessment=assessment, learner=request.user),
-            "open": open_attempt(assessment=assessment, learner=request.user),
-        }
-        for assessment in open_assessments()
-    ]
-    past = [
-        {"attempt": attempt, "grade": current_grade(attempt)}
-        for attempt in attempts_of(learner=request.user).exclude(status=AttemptStatus.OPEN)
-    ]
-    context = {"rows": rows, "past": past, "is_expert": may_see_keys(request.user)}
+    context = {
+        "rows": practical_rows(request.user),
+        "past": ended_attempts_of(request.user),
+        "is_expert": may_see_keys(request.user),
+    }
     return render(request, "certification/practical/list.html", context)
 
 

@@ -15,6 +15,8 @@ from courses.selectors.progress import (
     next_lesson,
     open_courses,
     progress_of,
+    progress_on,
+    published_courses,
 )
 
 __all__ = [
@@ -31,5 +33,7 @@ __all__ = [
     "next_lesson",
     "open_courses",
     "progress_of",
+    "progress_on",
+    "published_courses",
     "sources_of",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from courses.models import (
     CoursePage,
@@ -105,6 +105,12 @@ def progress_of(*, learner, course) -> CourseProgress:
     return _progress_in([course], [enrolment] if enrolment else [])[0]
 
 
+def progress_on(courses, *, learner) -> dict[int, CourseProgress]:
+    """A learner's progress on each of the courses, by the course's id."""
+    enrolments = list(Enrolment.objects.filter(learner=learner, course__in=courses))
+    return {item.course.pk: item for item in _progress_in(list(courses), enrolments)}
+
+
 def learning_of(learner) -> list[CourseProgress]:
     """Every course the learner is enrolled on, the one worked on last first."""
     enrolments = list(Enrolment.objects.filter(learner=learner, course__live=True))
@@ -112,9 +118,13 @@ def learning_of(learner) -> list[CourseProgress]:
     return sorted(_progress_in(courses, enrolments), key=_last_seen, reverse=True)
 
 
+def published_courses() -> QuerySet[CoursePage]:
+    return CoursePage.objects.live().public().order_by("path")
+
+
 def open_courses(learner) -> list[CourseProgress]:
     """Every published course, with the learner's progress where there is any."""
-    courses = list(CoursePage.objects.live().public().order_by("path"))
+    courses = list(published_courses())
     enrolments = []
     if learner.is_authenticated:
         enrolments = list(Enrolment.objects.filter(learner=learner))

@@ -95,5 +95,16 @@ def get_measurements(measurements_id) -> MeasurementSet:
     return MeasurementSet.objects.select_related("case__analysis").get(pk=measurements_id)
 
 
+def frozen_case_ids(case_ids) -> set:
+    """Those of the cases that can be graded."""
+    frozen = ExpertReference.objects.filter(case_id__in=case_ids, status=ReferenceStatus.FROZEN)
+    return set(frozen.values_list("case_id", flat=True))
+
+
+def released_case_ids(person) -> set:
+    """The cases whose answers this person has seen."""
+    return set(CaseRelease.objects.filter(person=person).values_list("case_id", flat=True))
+
+
 def has_case_release(*, case: Case, person) -> bool:
     return CaseRelease.objects.filter(case=case, person=person).exists()

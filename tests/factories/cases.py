@@ -7,11 +7,18 @@ Sixty frames a second, the left leg near, running to image-left. Contacts on fra
 import csv
 import io
 import math
+import uuid
 
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from certification.services import create_scheme, offer_practical, start_attempt
+from certification.services import (
+    create_scheme,
+    offer_practical,
+    save_work,
+    start_attempt,
+    submit_work,
+)
 from courses.models import CoursePage
 from courses.services import enrol_learner, ensure_site
 from gait_lab.enums import AnalysisStatus, Purpose
@@ -206,12 +213,13 @@ def make_course(slug="gait"):
     return course
 
 
-def make_practical(expert, *, course=None, **scheme_fields):
+def make_practical(expert, *, course=None, case=None, slug="rs", **scheme_fields):
     """A frozen case offered as a practical."""
-    case = make_measured_case(expert)
-    freeze_case(case, expert)
+    if case is None:
+        case = make_measured_case(expert)
+        freeze_case(case, expert)
     scheme = create_scheme(
-        name="Running specialist", slug="rs", course=course or make_course(), **scheme_fields
+        name="Running specialist", slug=slug, course=course or make_course(), **scheme_fields
     )
     return offer_practical(scheme=scheme, case=case)
 
@@ -220,3 +228,13 @@ def begin(assessment, learner):
     """The learner enrolled, with an open attempt."""
     enrol_learner(course=assessment.scheme.course, learner=learner)
     return start_attempt(assessment=assessment, candidate=learner, acknowledged=True)
+
+
+def hand_in_well(attempt, **changes):
+    """The expert's own work under the candidate's name: full marks."""
+    version = save_work(
+        attempt=attempt,
+        version=attempt.measurements.version,
+        content=expert_work(**changes),
+    )
+    return submit_work(attempt=attempt, token=uuid.uuid4(), version=version)
