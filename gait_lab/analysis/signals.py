@@ -255,9 +255,9 @@ def _scales_disagree(ratio: float) -> QualityNote:
     return QualityNote(
         "scales_disagree",
         "warning",
-        f"The scale from the runner's height is {100 * (ratio - 1):+.0f} % off the one from the "
-        "speed; the height was used.",
-        "Check the stated height and speed.",
+        f"The stated height and speed contradict each other: the scales they give differ by "
+        f"{100 * abs(ratio - 1):.0f} %. The height was used.",
+        "Check both, and start again with what is right.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gait_lab.analysis.digits import number
 from gait_lab.charts.svg import (
     BAND,
     EDGE,
@@ -13,7 +14,6 @@ from gait_lab.charts.svg import (
     padded,
     words,
 )
-from gait_lab.digits import number
 
 WIDTH, HEIGHT = 240, 38
 TOP, BAND_HEIGHT = 3, 16

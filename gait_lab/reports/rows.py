@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from gait_lab import charts
+from gait_lab.analysis.digits import decimals_for, number, with_unit
 from gait_lab.analysis.evidence import SOURCES, Source
 from gait_lab.analysis.metrics.catalogue import METRICS, MetricSpec
 from gait_lab.analysis.reference import ReferenceRange, reference_range
-from gait_lab.digits import decimals_for, number, with_unit
 
 Numbers = Mapping[str, Any]
 

@@ -144,7 +144,9 @@ def result_json(request, analysis_id):
 @require_safe
 def metrics_csv(request, analysis_id):
     seen = _visible(request.user, analysis_id)
-    response = HttpResponse(metric_table(seen), content_type="text/csv; charset=utf-8")
+    # The mark at its start tells spreadsheets that "°" is one letter, not two.
+    table = metric_table(seen).encode("utf-8-sig")
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     return _as_download(response, "midstance-metrics.csv")
 
 

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from gait_lab import charts
+from gait_lab.analysis.digits import decimals_for, number, with_unit
 from gait_lab.charts.svg import Scale, ticks
-from gait_lab.digits import decimals_for, number, with_unit
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -289,7 +289,7 @@ class TestResult:
         assert json.loads(as_json.content)["schema"] == "midstance.analysis/1"
         assert "attachment" in as_json["Content-Disposition"]
         as_csv = as_learner.get(address("metrics_csv", analysis))
-        assert page_of(as_csv).startswith("name,side,value,unit")
+        assert as_csv.content.startswith(b"\xef\xbb\xbfname,side,value,unit")
 
     def test_report_is_a_pdf(self, as_learner, learner):
         answer = as_learner.get(address("report", make_finished(learner)))

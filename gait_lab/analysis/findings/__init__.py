@@ -77,7 +77,7 @@ def _reaches_range(metric: Metric, reference: ReferenceRange) -> bool:
 
 def _beyond(metric: Metric, value: float, reference: ReferenceRange, side: Direction) -> Finding:
     advice = ADVICE[metric.name, side]
-    where = f"{side} the {group_range(reference, METRICS[metric.name])}"
+    where = f"{side} the {group_range(reference, metric)}"
     return Finding(
         code=f"{metric.name}:{side}",
         statement=f"{measured(metric, value)}, {where}. {advice.meaning}",
@@ -85,7 +85,7 @@ def _beyond(metric: Metric, value: float, reference: ReferenceRange, side: Direc
         side=metric.side,
         value=value,
         unit=metric.unit,
-        reference_range=range_text(reference, METRICS[metric.name]),
+        reference_range=range_text(reference, metric),
         source=_cited(reference, advice),
         evidence_grade=advice.grade,
         check=advice.check,
@@ -98,10 +98,9 @@ def _beyond(metric: Metric, value: float, reference: ReferenceRange, side: Direc
 
 
 def _plain(metric: Metric, value: float, reference: ReferenceRange, *, status: str) -> Finding:
-    spec = METRICS[metric.name]
     said = {
-        "typical": f"within the {group_range(reference, spec)}.",
-        "unsure": f"outside the {group_range(reference, spec)}, but by less than the measurement "
+        "typical": f"within the {group_range(reference, metric)}.",
+        "unsure": f"outside the {group_range(reference, metric)}, but by less than the measurement "
         "error: this clip cannot tell.",
     }[status]
     return Finding(
@@ -111,7 +110,7 @@ def _plain(metric: Metric, value: float, reference: ReferenceRange, *, status: s
         side=metric.side,
         value=value,
         unit=metric.unit,
-        reference_range=range_text(reference, spec),
+        reference_range=range_text(reference, metric),
         source=cite(reference.source),
         evidence_grade="None: for information.",
         check=ASK_FIRST,

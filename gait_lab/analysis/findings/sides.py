@@ -5,6 +5,7 @@ from itertools import combinations
 
 import numpy as np
 
+from gait_lab.analysis.digits import decimals_for
 from gait_lab.analysis.evidence import cite
 from gait_lab.analysis.findings.advice import (
     LIMITS,
@@ -45,11 +46,15 @@ def _difference(left: Metric, right: Metric) -> Finding | None:
         return None
     spec = METRICS[left.name]
     larger = "left" if gap > 0 else "right"
+    decimals = decimals_for(reach, at_most=spec.decimals)
+
+    def said(value: float) -> str:
+        return with_unit(value, spec, decimals=decimals)
+
     return Finding(
         code=f"{left.name}:difference",
-        statement=f"{spec.label} differs between the legs: left {with_unit(left.value, spec)}, "
-        f"right {with_unit(right.value, spec)}; {with_unit(abs(gap), spec)} more on the {larger} "
-        f"(± {with_unit(reach, spec)}).",
+        statement=f"{spec.label} differs between the legs: left {said(left.value)}, right "
+        f"{said(right.value)}; {said(abs(gap))} more on the {larger} (± {said(reach)}).",
         metric=left.name,
         side=None,
         value=gap,

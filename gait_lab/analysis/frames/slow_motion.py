@@ -52,7 +52,7 @@ def find_clue(
         return SlowMotionClue("the phone marked it as a slow-motion recording")
     title = next((metadata[k] for k in _TITLE_KEYS if _SLOW_WORDS.search(metadata.get(k, ""))), "")
     if title:
-        return SlowMotionClue(f"its title says so ({title.strip()[:60]!r})")
+        return SlowMotionClue("its title says so")
     return None
 
 

@@ -241,7 +241,7 @@ def test_legs_differ_only_beyond_both_errors_together_and_in_degrees():
 
     assert found.value == pytest.approx(5.8)
     assert "more on the left" in found.statement
-    assert "± 4.2°" in found.statement
+    assert "± 4°)" in found.statement
     assert "%" not in found.statement
 
 
@@ -252,6 +252,13 @@ def test_a_difference_near_zero_is_no_percentage_scandal():
 
 def test_one_side_view_never_compares_legs():
     assert differences(drops(9.0, -2.0), view="side") == []
+
+
+def test_no_digit_is_written_that_the_error_takes_back():
+    found = only([metric("knee_flexion_at_contact_deg", 7.37, error=5.7)])
+
+    assert "is 7° (95 % interval −4 to 19°)" in found.statement
+    assert re.search(r"\(−?\d+ to \d+°\)", found.statement)
 
 
 def test_digits_and_units_are_those_of_the_metric():
