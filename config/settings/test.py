@@ -10,6 +10,7 @@ VAR_DIR = Path(tempfile.mkdtemp(prefix="midstance-test-"))
 QUEUE_DIR = VAR_DIR / "queue"
 UPLOAD_DIR = VAR_DIR / "uploads"
 JOB_DIR = VAR_DIR / "jobs"
+POSE_MODELS_DIR = str(VAR_DIR / "models")
 STATIC_ROOT = VAR_DIR / "staticfiles"
 STATIC_ROOT.mkdir()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

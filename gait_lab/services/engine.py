@@ -127,7 +127,7 @@ def _options(job: dict[str, Any]) -> AnalysisOptions:
         capture_rate_hz=job["capture_rate_hz"],
         pose=PoseOptions(
             model=settings.POSE_MODEL if model == CUSTOM_POSE_MODEL else model,
-            models_dir=settings.POSE_MODELS_DIR or None,
+            models_dir=settings.POSE_MODELS_DIR,
         ),
         workers=settings.ANALYSIS_PROCESSES or None,
     )

@@ -59,8 +59,8 @@ def _landmark_file(options: PoseOptions) -> Path:
         if (folder / name).is_file():
             return (folder / name).absolute()
     raise PoseError(
-        f"The {options.model} pose model is not installed. Put {name} into the models folder, "
-        "or use the full model."
+        f"The {options.model} pose model is not installed. Install it with the command "
+        f"install_pose_model {options.model}, or use the full model."
     )
 
 

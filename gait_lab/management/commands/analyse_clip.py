@@ -66,7 +66,7 @@ class Command(BaseCommand):
             speed_mps=given["speed_mps"],
             height_cm=given["height_cm"],
             capture_rate_hz=given["capture_rate_hz"],
-            pose=PoseOptions(model=given["model"], models_dir=settings.POSE_MODELS_DIR or None),
+            pose=PoseOptions(model=given["model"], models_dir=settings.POSE_MODELS_DIR),
             workers=given["workers"],
             landmarks=given["from_landmarks"],
         )
