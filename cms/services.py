@@ -35,6 +35,7 @@ def ensure_home_page() -> HomePage:
         home.save()
         home.save_revision().publish()
         home.refresh_from_db()
+    _follow_address()
     return home
 
 
@@ -74,16 +75,23 @@ def ensure_file_permissions(*, group: Group) -> None:
 
 
 def _point_site_at(home) -> None:
-    address = urlsplit(settings.SITE_ADDRESS)
     Site.objects.update_or_create(
         is_default_site=True,
-        defaults={
-            "hostname": address.hostname,
-            "port": address.port or (443 if address.scheme == "https" else 80),
-            "root_page": home,
-            "site_name": "Midstance",
-        },
+        defaults={**_address(), "root_page": home, "site_name": "Midstance"},
     )
+
+
+def _follow_address() -> None:
+    """Links that the CMS makes follow the address in the environment."""
+    for site in Site.objects.filter(is_default_site=True).exclude(**_address()):
+        site.hostname, site.port = _address().values()
+        site.save()
+
+
+def _address() -> dict[str, str | int]:
+    address = urlsplit(settings.SITE_ADDRESS)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    return {"hostname": address.hostname, "port": port}
 
 
 def _remove_welcome_page(home) -> None:

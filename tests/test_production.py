@@ -49,3 +49,15 @@ def test_production_never_loads_the_demo_or_prints_codes(command, tmp_path):
 
     assert result.returncode != 0
     assert "never load the demo world" in result.stderr
+
+
+def test_the_health_page_alone_answers_without_tls(tmp_path):
+    ask = (
+        "from django.test import Client; "
+        "print([Client().get(path).status_code for path in ('/health/', '/verify/')])"
+    )
+    result = manage(
+        "shell", "-c", ask, tmp_path=tmp_path, **(SOUND | {"MIDSTANCE_ALLOWED_HOSTS": "testserver"})
+    )
+
+    assert "[200, 301]" in result.stdout, result.stderr

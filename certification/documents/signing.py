@@ -57,17 +57,18 @@ def _signer():
     if not path.exists():
         if not settings.DEMO_WORLD_ALLOWED:
             raise SigningKeyError(
-                "No signing key: put a PKCS#12 file where MIDSTANCE_SIGNING_KEY_FILE says."
+                "No signing key: put a PKCS#12 file where MIDSTANCE_SIGNING_KEY_FILE says, or "
+                "make one with `manage.py make_signing_key`."
             )
-        _make_specimen_key(path)
+        make_signing_key(path, name="Midstance specimen key", days=DEV_KEY_DAYS)
     signer = signers.SimpleSigner.load_pkcs12(str(path))
     if signer is None:
         raise SigningKeyError("The signing key cannot be read: it must be PKCS#12, no passphrase.")
     return signer
 
 
-def _make_specimen_key(path: Path) -> None:
-    """A self-signed key for a machine of one's own: what it signs is a specimen."""
+def make_signing_key(path: Path, *, name: str, days: int) -> None:
+    """A self-signed key in ``path``; a key that is there already stays."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -75,18 +76,20 @@ def _make_specimen_key(path: Path) -> None:
     from cryptography.x509.oid import NameOID
 
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Midstance specimen key")])
+    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     now = datetime.datetime.now(datetime.UTC)
     certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        x509.CertificateBuilder(issuer, issuer, key.public_key(), x509.random_serial_number())
         .not_valid_before(now)
-        .not_valid_after(now + datetime.timedelta(days=DEV_KEY_DAYS))
+        .not_valid_after(now + datetime.timedelta(days=days))
         .add_extension(_signing_usage(), critical=True)
         .sign(key, hashes.SHA256())
     )
     _keep_first(
         path,
-        pkcs12.serialize_key_and_certificates(b"specimen", key, certificate, None, NoEncryption()),
+        pkcs12.serialize_key_and_certificates(
+            name.encode(), key, certificate, None, NoEncryption()
+        ),
     )
 
 

@@ -19,6 +19,7 @@ VAR_DIR = Path(env("MIDSTANCE_VAR_DIR", default=str(BASE_DIR / "var")))
 
 DEBUG = False
 SECRET_KEY = env("MIDSTANCE_SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env.list("MIDSTANCE_EARLIER_SECRET_KEYS", default=[])
 ALLOWED_HOSTS = env.list("MIDSTANCE_ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("MIDSTANCE_TRUSTED_ORIGINS", default=[])
 SITE_ADDRESS = env("MIDSTANCE_SITE_ADDRESS", default="http://127.0.0.1:8000")

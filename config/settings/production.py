@@ -13,6 +13,8 @@ if not SITE_ADDRESS.startswith("https://"):
     raise ImproperlyConfigured("MIDSTANCE_SITE_ADDRESS must be the site's https:// address.")
 
 SECURE_SSL_REDIRECT = True
+# Whoever watches the machine asks from within, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

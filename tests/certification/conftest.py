@@ -1,4 +1,7 @@
+import io
+
 import pytest
+from pypdf import PdfWriter
 
 from tests.factories.cases import begin, make_practical
 
@@ -11,3 +14,11 @@ def assessment(examiner):
 @pytest.fixture
 def attempt(assessment, learner):
     return begin(assessment, learner)
+
+
+@pytest.fixture
+def pdf_to_sign():
+    writer, file = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(72, 72)
+    writer.write(file)
+    return file.getvalue()

@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.test import override_settings
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader
 
 from certification.documents import SigningKeyError, is_signed_by_us, render_certificate
 from certification.documents.ornament import gait_rosette_path, gait_wave_path
@@ -27,14 +27,6 @@ DATA = {
 @pytest.fixture(scope="module")
 def pdf():
     return render_certificate(DATA)[0]
-
-
-@pytest.fixture
-def pdf_to_sign():
-    writer, file = PdfWriter(), io.BytesIO()
-    writer.add_blank_page(72, 72)
-    writer.write(file)
-    return file.getvalue()
 
 
 def text_of(pdf: bytes) -> str:
