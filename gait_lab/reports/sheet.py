@@ -209,6 +209,11 @@ class Sheet:
         return any(note["code"] in SLOW_MOTION_NOTES for note in self.notes)
 
     @property
+    def trust_notes(self) -> list[Mapping[str, Any]]:
+        """Without what a page on which nothing was measured has said first."""
+        return self.notes if self.rows else [n for n in self.notes if n not in self.refusals]
+
+    @property
     def refusals(self) -> list[Mapping[str, Any]]:
         """What stands against measuring this clip, and what to do about it."""
         return [note for note in self.notes if note["severity"] == "refusal"]

@@ -232,6 +232,7 @@ class TestResult:
         assert "Nothing was measured" in page
         assert "Film with more light." in page
         assert "stands out" not in page
+        assert "everything the measures need" not in page
         assert "Over one stride" not in page
         assert "For looking only" in page
 
