@@ -1,6 +1,7 @@
 import logging
 import time
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
@@ -79,3 +80,16 @@ def set_roles(*, user, roles, changed_by) -> None:
     if wanted != held:
         words = ", ".join(sorted(wanted)) or "none"
         logger.info("roles of user %s set to %s by user %s", user.pk, words, changed_by.pk)
+
+
+@transaction.atomic
+def close_account(*, user) -> None:
+    """Nobody signs in with it again, and nothing leads to the person but the name on records."""
+    user.role_grants.all().delete()
+    user.groups.clear()
+    Authenticator.objects.filter(user=user).delete()
+    EmailAddress.objects.filter(user=user).delete()
+    user.email = f"closed-{user.pk}@account.invalid"
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.set_unusable_password()
+    user.save()
