@@ -82,12 +82,18 @@ def set_roles(*, user, roles, changed_by) -> None:
         logger.info("roles of user %s set to %s by user %s", user.pk, words, changed_by.pk)
 
 
+def remove_second_factor(*, user) -> bool:
+    """Every factor and recovery code of theirs; False where there was none."""
+    removed, _ = Authenticator.objects.filter(user=user).delete()
+    return bool(removed)
+
+
 @transaction.atomic
 def close_account(*, user) -> None:
     """Nobody signs in with it again, and nothing leads to the person but the name on records."""
     user.role_grants.all().delete()
     user.groups.clear()
-    Authenticator.objects.filter(user=user).delete()
+    remove_second_factor(user=user)
     EmailAddress.objects.filter(user=user).delete()
     user.email = f"closed-{user.pk}@account.invalid"
     user.is_active = user.is_staff = user.is_superuser = False

@@ -12,6 +12,7 @@ SOUND = {
     "MIDSTANCE_SECRET_KEY": "k" * 30 + "0123456789abcdefghijklmnopqrstuvwxyz",
     "MIDSTANCE_ALLOWED_HOSTS": "learn.example.org",
     "MIDSTANCE_SITE_ADDRESS": "https://learn.example.org",
+    "MIDSTANCE_EMAIL_URL": "smtp+tls://mail.example.org:587",
 }
 
 
@@ -34,6 +35,7 @@ def manage(*arguments, tmp_path, **environment):
         ("MIDSTANCE_SECRET_KEY", "short"),
         ("MIDSTANCE_ALLOWED_HOSTS", "*"),
         ("MIDSTANCE_SITE_ADDRESS", "http://learn.example.org"),
+        ("MIDSTANCE_EMAIL_URL", "consolemail://"),
     ],
 )
 def test_production_refuses_to_start_with_an_insecure(name, bad, tmp_path):

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import ALLOWED_HOSTS, SECRET_KEY, SITE_ADDRESS, env
+from config.settings.base import ALLOWED_HOSTS, EMAIL_CONFIG, SECRET_KEY, SITE_ADDRESS, env
 
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("MIDSTANCE_SECRET_KEY must be set to at least 50 random characters.")
@@ -11,6 +11,11 @@ if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("MIDSTANCE_ALLOWED_HOSTS must name the hosts this site answers to.")
 if not SITE_ADDRESS.startswith("https://"):
     raise ImproperlyConfigured("MIDSTANCE_SITE_ADDRESS must be the site's https:// address.")
+if "console" in EMAIL_CONFIG["EMAIL_BACKEND"]:
+    raise ImproperlyConfigured(
+        "MIDSTANCE_EMAIL_URL must name a mail server: on the console, everybody's links to a new "
+        "password would stand in the log."
+    )
 
 SECURE_SSL_REDIRECT = True
 # Whoever watches the machine asks from within, without TLS.
