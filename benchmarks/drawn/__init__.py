@@ -1,0 +1,1 @@
+"""Drawn clips whose truth is known: which they are, made once and kept with their landmarks."""

@@ -1,0 +1,60 @@
+"""The whole-chain benchmark: known errors in, the same errors out."""
+
+from dataclasses import replace
+
+import pytest
+
+from benchmarks.drawn.cache import MadeClip
+from benchmarks.drawn.plan import DrawnClip, clips
+from benchmarks.whole_chain import report_of
+from gait_lab.analysis.frames import probe_clip
+from gait_lab.analysis.landmarks import LandmarkSequence
+from gait_lab.analysis.pose import PoseEstimate
+from gait_lab.simulation.clips import plan_clip
+from tests.gait_lab.analysis.clip_files import numbered, write_clip
+
+CHOICES = {"view": "side", "near_side": "left", "frame_rate_hz": 60.0}
+
+
+@pytest.fixture(scope="module")
+def exact(tmp_path_factory):
+    """A clip whose landmarks are its truth."""
+    plan = plan_clip(seconds=4, seed=3, **CHOICES)
+    truth = plan.truth()
+    film = write_clip(tmp_path_factory.mktemp("film") / "film.mp4", numbered(240), rate_hz=60)
+    sequence = LandmarkSequence(
+        truth.xy_px, truth.visibility, truth.time_s, truth.image_size_px, truth.names
+    )
+    pose = PoseEstimate(sequence, probe_clip(film), "exact", 240, 1)
+    return MadeClip(DrawnClip("exact", "development", "simulated", CHOICES), pose, truth)
+
+
+def test_exact_landmarks_leave_small_errors_and_no_swaps(exact):
+    report = report_of([exact], of=1, model="exact", split="development")
+
+    events = report["events"]["side, 60 Hz"]
+    assert events["initial_contact"]["found_pct"] == events["toe_off"]["found_pct"] == 100
+    assert abs(events["initial_contact"]["mean_ms"]) < 12
+    assert (events["swapped_before_pct"], events["swapped_after_pct"]) == (0, 0)
+    assert report["metrics"]["side, all"]["cadence_spm"]["worst"] < 1
+
+
+def test_exchanged_labels_are_counted_before_and_mended_after(exact):
+    sequence = exact.pose.sequence
+    xy_px = sequence.xy_px.copy()
+    for joint in ("knee", "ankle", "heel", "foot_index"):
+        left, right = sequence.index(f"left_{joint}"), sequence.index(f"right_{joint}")
+        xy_px[100:130, [left, right]] = xy_px[100:130, [right, left]]
+    swapped = replace(exact, pose=replace(exact.pose, sequence=replace(sequence, xy_px=xy_px)))
+
+    row = report_of([swapped], of=1, model="exact", split=None)["events"]["side, all"]
+    assert 9 < row["swapped_before_pct"] < 16
+    assert row["swapped_after_pct"] < 0.5
+
+
+def test_plan_keeps_development_and_proof_apart():
+    runners = {split: set() for split in ("development", "held-out")}
+    for clip in clips():
+        runners[clip.split].add(clip.runner)
+    assert not runners["development"] & runners["held-out"]
+    assert len({clip.name for clip in clips()}) == len(clips()) >= 60
