@@ -42,7 +42,7 @@ def award_certificate(*, grade: Grade, decided_by, reason: str) -> Certificate:
             "The candidate’s account has no name to put on the certificate. Ask them to fill in "
             "“Your name” in their account first."
         )
-    data = _certificate_data(grade)
+    data = _certificate_data(grade, decided_by)
     pdf, versions = render_certificate(data)
     file = _store_pdf(data["code"], pdf)
     try:
@@ -111,7 +111,7 @@ def _record(grade: Grade, decided_by, outcome: DecisionOutcome, reason: str) -> 
     )
 
 
-def _certificate_data(grade: Grade) -> dict:
+def _certificate_data(grade: Grade, decided_by) -> dict:
     candidate, scheme, today = (
         grade.submission.attempt.candidate,
         grade.scheme,
@@ -127,6 +127,7 @@ def _certificate_data(grade: Grade) -> dict:
         "course": scheme.course.title,
         "practical_score_pct": round(grade.score_pct, 1),
         "cut_score_pct": grade.cut_score_pct,
+        "decided_by": decided_by.get_full_name(),
         "issued_on": today.isoformat(),
         "valid_until": _years_later(today, VALID_YEARS).isoformat(),
         "is_specimen": candidate.is_demo or scheme.is_demo or settings.DEMO_WORLD_ALLOWED,
