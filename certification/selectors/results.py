@@ -12,6 +12,7 @@ from gait_lab.analysis.points import POINT_MEASURES
 from gait_lab.selectors.cases import case_clip, case_frame_times_s
 from gait_lab.selectors.finding_list import finding_label
 from gait_lab.selectors.workbench import STRIKE_CLASSES
+from gait_lab.services.machine import near_leg_px
 
 CROP_MARGIN_SHARE = 0.35
 CROP_MIN_SHARE = 0.22
@@ -94,12 +95,14 @@ class _Drawing:
     def pairs(self, kind: str, pairs: Iterable[Mapping]) -> list[dict[str, Any]]:
         """Every pair of one kind; those that cost marks with both stills."""
         rows = []
-        for number, pair in enumerate((p for p in pairs if p["kind"] == kind), start=1):
+        pairs = [pair for pair in pairs if pair["kind"] == kind]
+        legs = self._legs(pairs)
+        for number, pair in enumerate(pairs, start=1):
             own, expert = pair["own"], pair["expert"]
             pictures = []
             if pair["share"] < 1:
                 pictures = [
-                    self._picture(event["frame"], caption, [])
+                    self._picture(event["frame"], caption, [], around=legs.get(event["frame"], []))
                     for event, caption in ((own, "Your mark"), (expert, "The experts’ mark"))
                     if event is not None
                 ]
@@ -112,6 +115,12 @@ class _Drawing:
                 }
             )
         return rows
+
+    def _legs(self, pairs: Iterable[Mapping]) -> dict[int, list[tuple[float, float]]]:
+        """Where to look on the stills that show an event: at the foot, not at the whole room."""
+        lost = [pair for pair in pairs if pair["share"] < 1]
+        frames = {pair[who]["frame"] for pair in lost for who in ("own", "expert") if pair[who]}
+        return near_leg_px(self.attempt.assessment.case, frames=sorted(frames)) if frames else {}
 
     def axis(self, pairs: Iterable[Mapping]) -> dict[str, Any]:
         """Own and experts' marks on one time axis, in per mille of the window."""
@@ -130,9 +139,13 @@ class _Drawing:
         ]
         return {"marks": marks, "start_s": start_ms / 1000, "end_s": times_ms[-1] / 1000}
 
-    def _picture(self, frame: int, caption: str, marks: list[Mark]) -> Picture:
+    def _picture(
+        self, frame: int, caption: str, marks: list[Mark], *, around: Iterable = ()
+    ) -> Picture:
+        """The still, cut to what is drawn on it or to the places in ``around``."""
         width, height = self.clip["width_px"], self.clip["height_px"]
-        x, y, w, h = _crop([dot for mark in marks for dot in mark.dots], width, height)
+        places = [*around, *(dot for mark in marks for dot in mark.dots)]
+        x, y, w, h = _crop(places, width, height)
         return Picture(
             url=reverse("certification:attempt_still", args=[self.attempt.pk, frame]),
             frame=frame,

@@ -155,3 +155,18 @@ class Machine:
 
     def _frame_at(self, time_s: float) -> int:
         return min(self.times_s, key=lambda frame: abs(self.times_s[frame] - time_s))
+
+
+def near_leg_px(case: Case, *, frames: Sequence[int]) -> dict[int, list[tuple[float, float]]]:
+    """Where the near knee, heel and toe lie on each of the frames; none where nothing was seen."""
+    landmarks = landmarks_of(case.analysis)
+    if landmarks is None:
+        return {}
+    side = case_near_side(case)
+    columns = [landmarks.names.index(f"{side}_{joint}") for joint in ("knee", "heel", "foot_index")]
+    seen = {frame: landmarks.xy_px[frame, columns] for frame in frames}
+    return {
+        frame: [(float(x), float(y)) for x, y in points]
+        for frame, points in seen.items()
+        if np.isfinite(points).all()
+    }
