@@ -157,7 +157,20 @@ test("a lost connection keeps the work and tries again", async () => {
   assert.equal(await saver.flush(), false);
   assert.equal(await saver.flush(), true);
   assert.deepEqual(sent.map(([content]) => content), ["a", "a", "a"]);
-  assert.deepEqual(told, ["saving", "waiting", "saving", "waiting", "saving", "saved"]);
+  assert.deepEqual(told, ["unsaved", "saving", "waiting", "saving", "waiting", "saving", "saved"]);
+});
+
+test("steady work does not put its own saving off", () => {
+  const started = [];
+  const saver = makeAutosave({
+    version: 1,
+    send: async () => reply(200, { version: 2 }),
+    tell: () => {},
+    later: (run, wait) => started.push(wait),
+    forget: () => {},
+  });
+  for (const content of ["a", "b", "c"]) saver.save(content);
+  assert.equal(started.length, 1);
 });
 
 test("after a conflict nothing more is sent", async () => {
@@ -167,7 +180,7 @@ test("after a conflict nothing more is sent", async () => {
   saver.save("b");
   assert.equal(await saver.flush(), false);
   assert.equal(sent.length, 1);
-  assert.deepEqual(told, ["saving", "conflict"]);
+  assert.deepEqual(told, ["unsaved", "saving", "conflict"]);
 });
 
 test("work that was refused is not taken for saved, and the next change is tried", async () => {

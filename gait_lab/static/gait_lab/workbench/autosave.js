@@ -1,6 +1,6 @@
-/* Saves the work a moment after each change, one request at a time, with the version it was
+/* Saves the work a moment after a change, and at the latest then again, one request at a time, with the version it was
    based on. `send(content, version)` answers a Response; no DOM here.
-   States told to `tell`: saving · saved · waiting (no network) · conflict · closed · refused. */
+   States told to `tell`: unsaved · saving · saved · waiting (no network) · conflict · closed · refused. */
 const PAUSE_MS = 600;
 const RETRY_MS = [2000, 5000, 10000, 30000];
 
@@ -53,6 +53,7 @@ export function makeAutosave({ send, tell, version, later = setTimeout, forget =
   /* Save what is waiting now; true when the server holds everything. */
   async function flush() {
     forget(timer);
+    timer = null;
     if (busy) await busy;
     if (stopped) return false;
     if (pending === null) return !refused;
@@ -70,8 +71,9 @@ export function makeAutosave({ send, tell, version, later = setTimeout, forget =
     save(content) {
       if (stopped) return;
       pending = content;
-      forget(timer);
-      timer = later(flush, PAUSE_MS);
+      if (failures === 0) tell("unsaved", {});
+      // Not put off by further changes: steady work would otherwise never be saved.
+      timer ??= later(flush, PAUSE_MS);
     },
     flush,
   };

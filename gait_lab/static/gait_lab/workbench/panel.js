@@ -4,6 +4,7 @@ import { degreesPerPixel, measureAngleDeg } from "./geometry.js";
 import * as works from "./work.js";
 
 const SAVING = {
+  unsaved: "Saving…",
   saving: "Saving…",
   saved: "Saved",
   waiting: "Not saved yet. Trying again…",
@@ -99,8 +100,28 @@ export function makePanel(bench) {
     none.checked = findings !== null && findings.length === 0;
   }
 
+  function drawProgress() {
+    const tasks = works.tasks(history.work, data.measures);
+    const done = tasks.filter((task) => !task.open).length;
+    find("[data-done]").value = done;
+    find("[data-done-words]").textContent = `${done} of ${tasks.length} done`;
+    for (const number of all("[data-part]")) {
+      const isDone = tasks.every((task) => task.part !== number.dataset.part || !task.open);
+      number.classList.toggle("is-done", isDone);
+    }
+  }
+
+  /* On the picture itself what a press would place: the panel may be scrolled away. */
+  function drawPrompt(activePoint) {
+    const prompt = find("[data-prompt]");
+    prompt.hidden = !activePoint;
+    if (activePoint) prompt.textContent = `${measures.get(ui.measure).label}: place the ${activePoint.label.toLowerCase()}`;
+  }
+
   return {
     draw({ activePoint }) {
+      drawProgress();
+      drawPrompt(activePoint);
       drawFrame();
       drawEvents();
       drawMeasures(activePoint);

@@ -99,18 +99,24 @@ export function toggleFinding(work, code, on) {
   return answer(work, { findings: now.size ? [...now].sort() : null });
 }
 
+/* Everything that is asked, part by part: {part, open: words while it is not done, else ""}. */
+export function tasks(work, measures) {
+  const task = (part, isDone, words) => ({ part, open: isDone ? "" : words });
+  return [
+    ...Object.entries(EVENT_NAMES).map(([kind, name]) =>
+      task("events", eventsOfKind(work, kind).length > 0, `No ${name.toLowerCase()} marked`),
+    ),
+    ...measures.map((measure) =>
+      task("angles", !nextPoint(work, measure), `${measure.label} not measured`),
+    ),
+    task("strike", Boolean(work.answers.foot_strike_class), "Foot strike not classified"),
+    task("findings", work.answers.findings !== null, "Findings not answered"),
+  ];
+}
+
 /* What is still open, in words for the dialog before handing in. */
 export function stillOpen(work, measures) {
-  const open = [];
-  for (const [kind, name] of Object.entries(EVENT_NAMES)) {
-    if (eventsOfKind(work, kind).length === 0) open.push(`No ${name.toLowerCase()} marked`);
-  }
-  for (const measure of measures) {
-    if (nextPoint(work, measure)) open.push(`${measure.label} not measured`);
-  }
-  if (!work.answers.foot_strike_class) open.push("Foot strike not classified");
-  if (work.answers.findings === null) open.push("Findings not answered");
-  return open;
+  return tasks(work, measures).map((task) => task.open).filter(Boolean);
 }
 
 function inOrder(events) {

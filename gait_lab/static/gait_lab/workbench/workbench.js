@@ -211,6 +211,7 @@ export function startBench(root, data) {
       headers: { "Content-Type": "application/json", "X-CSRFToken": data.csrf },
       body: JSON.stringify({ version, content }),
       credentials: "same-origin",
+      keepalive: true,
     }),
     tell(state, body) {
       if (state === "saved") history.remember(body.version);
@@ -220,6 +221,11 @@ export function startBench(root, data) {
   });
   window.addEventListener("beforeunload", (event) => {
     if (!bench.autosave.isClean && !bench.autosave.isStopped) event.preventDefault();
+  });
+
+  // A tablet puts the page away without asking: what is not saved yet goes now.
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) bench.autosave.flush();
   });
 
   const commands = {
