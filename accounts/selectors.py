@@ -1,3 +1,4 @@
+from allauth.account.adapter import get_adapter
 from allauth.mfa.utils import is_mfa_enabled
 from django.db.models import Q, QuerySet
 
@@ -14,3 +15,8 @@ def people(*, search: str = "") -> QuerySet[User]:
     for word in search.split():
         found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
     return found
+
+
+def client_address(request) -> str:
+    """Who asks, by network address; behind a proxy the one that the proxy saw."""
+    return get_adapter().get_client_ip(request)

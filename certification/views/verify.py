@@ -4,7 +4,7 @@ import hashlib
 
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from certification.documents import is_signed_by_us
 from certification.forms import VerifyForm
@@ -23,8 +23,7 @@ def verify(request):
         return _form_page(request, VerifyForm())
     form = VerifyForm(request.POST, request.FILES)
     if is_too_often(request, "verify"):
-        form.add_error(None, "Many checks came from your network. Please wait a minute.")
-        return _form_page(request, form, status=429)
+        return _wait_page(request, form)
     if not form.is_valid():
         return _form_page(request, form, status=422)
     if form.cleaned_data["file"]:
@@ -33,13 +32,21 @@ def verify(request):
 
 
 @never_cache
+@require_safe
 def verify_code(request, code):
-    certificate = None if is_too_often(request, "verify") else certificate_by_code(code)
+    if is_too_often(request, "verify"):
+        return _wait_page(request, VerifyForm({"code": code}))
+    certificate = certificate_by_code(code)
     return _answer(request, certificate, status=200 if certificate else 404)
 
 
 def _form_page(request, form, *, status=200):
     return render(request, "certification/certificates/verify.html", {"form": form}, status=status)
+
+
+def _wait_page(request, form):
+    form.add_error(None, "Many checks came from your network. Please wait a minute.")
+    return _form_page(request, form, status=429)
 
 
 def _file_answer(request, content: bytes):

@@ -130,6 +130,14 @@ else:
 # Celery: the database row is the truth, the queue only wakes a worker.
 QUEUE_DIR = VAR_DIR / "queue"
 CELERY_BROKER_URL = env("MIDSTANCE_BROKER_URL", default=REDIS_URL or "filesystem://")
+# A broker that is out of order must not keep a person waiting: the sweep sends again.
+REMOTE_BROKER_OPTIONS = {
+    "socket_connect_timeout": 3,
+    "max_retries": 1,
+    "interval_start": 0.1,
+    "interval_max": 0.1,
+}
+CELERY_BROKER_TRANSPORT_OPTIONS: dict = REMOTE_BROKER_OPTIONS
 if CELERY_BROKER_URL.startswith("filesystem"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(QUEUE_DIR / "messages"),

@@ -27,5 +27,7 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 if env.bool("MIDSTANCE_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Limits count people, not the proxy: it appends the address it saw to X-Forwarded-For.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 ACCOUNT_EMAIL_VERIFICATION = env("MIDSTANCE_EMAIL_VERIFICATION", default="mandatory")
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from config.settings.dev import *  # noqa: F403
-from config.settings.dev import STORAGES, env
+from config.settings.dev import DATABASES, STORAGES, env
 
 VAR_DIR = Path(tempfile.mkdtemp(prefix="midstance-test-"))
 QUEUE_DIR = VAR_DIR / "queue"
@@ -13,6 +13,9 @@ JOB_DIR = VAR_DIR / "jobs"
 POSE_MODELS_DIR = str(VAR_DIR / "models")
 STATIC_ROOT = VAR_DIR / "staticfiles"
 STATIC_ROOT.mkdir()
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, as in use: connections to a database in memory share its locks, and wait for none.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CERTIFICATE_SIGNING_KEY_FILE = str(VAR_DIR / "keys" / "certificate-signing.p12")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
@@ -47,12 +48,15 @@ def begin_upload(*, owner, declared_bytes: int, said: dict[str, str]) -> Upload:
     """
     declaration = declaration_from(said)
     settings_from(said)
-    check_may_upload(owner=owner, declaration=declaration, size_bytes=declared_bytes)
-    if open_uploads_of(owner).count() >= settings.UPLOAD_OPEN_MAX:
-        raise QuotaError(
-            "Several uploads of yours are not finished. Finish or cancel one of them first."
-        )
-    return Upload.objects.create(owner=owner, declared_bytes=declared_bytes, declaration=said)
+    with transaction.atomic():
+        # One at a time for each person, so that two tabs cannot share the same room.
+        get_user_model().objects.select_for_update().get(pk=owner.pk)
+        check_may_upload(owner=owner, declaration=declaration, size_bytes=declared_bytes)
+        if open_uploads_of(owner).count() >= settings.UPLOAD_OPEN_MAX:
+            raise QuotaError(
+                "Several uploads of yours are not finished. Finish or cancel one of them first."
+            )
+        return Upload.objects.create(owner=owner, declared_bytes=declared_bytes, declaration=said)
 
 
 def append_to_upload(*, upload: Upload, offset: int, body: Readable) -> Upload:

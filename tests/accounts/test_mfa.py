@@ -9,6 +9,8 @@ from accounts.models import User
 from accounts.services import current_totp_code, grant_role
 from tests.factories.accounts import make_user
 
+pytestmark = pytest.mark.services
+
 
 def signed_in(user) -> Client:
     client = Client()

@@ -2,14 +2,12 @@
 
 import hashlib
 import io
-import threading
 import uuid
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
@@ -29,7 +27,8 @@ from certification.services.certificates import (
     decline_certificate,
     withdraw_certificate,
 )
-from tests.factories.cases import expert_work
+from tests.at_once import at_once, of_kind
+from tests.factories.cases import begin, expert_work, make_practical
 
 
 def hand_in(attempt, **changes):
@@ -92,6 +91,7 @@ def test_candidate_waits_for_a_decision_until_there_is_one(grade, director):
     assert list(undecided_grades()) == []
 
 
+@pytest.mark.services
 def test_declined_candidate_gets_nothing_and_the_decision_stands(grade, director):
     decline_certificate(grade=grade, decided_by=director, reason="Consent form missing.")
 
@@ -134,6 +134,7 @@ def test_below_the_cut_score_there_is_no_certificate(attempt, lessons_done, dire
         award_certificate(grade=grade, decided_by=director, reason="Work read.")
 
 
+@pytest.mark.services
 def test_certificate_never_changes_and_is_never_deleted(certificate):
     certificate.holder_name = "Somebody Else"
 
@@ -145,6 +146,7 @@ def test_certificate_never_changes_and_is_never_deleted(certificate):
         Certificate.objects.update(holder_name="Somebody Else")
 
 
+@pytest.mark.services
 def test_issuing_twice_leaves_one_certificate_and_one_file(certificate, grade, director):
     folder = certificate.pdf.storage.listdir("certificates")[1]
 
@@ -157,26 +159,18 @@ def test_issuing_twice_leaves_one_certificate_and_one_file(certificate, grade, d
 
 @pytest.mark.services
 @pytest.mark.django_db(transaction=True)
-def test_two_clicks_at_once_issue_one_certificate(grade, director):
-    outcomes = []
-
-    def click():
-        try:
-            outcomes.append(award_certificate(grade=grade, decided_by=director, reason="Read."))
-        except (ValidationError, OperationalError) as error:
-            # SQLite in memory refuses at once where its file would wait for the other one.
-            outcomes.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=click) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+@pytest.mark.usefixtures("whole_site", "lessons_done", "private_folder")
+def test_two_clicks_at_once_issue_one_certificate(examiner, learner, director):
+    grade = hand_in(begin(make_practical(examiner), learner))
+    outcomes = at_once(
+        *[lambda: award_certificate(grade=grade, decided_by=director, reason="Read.")] * 2
+    )
 
     assert Certificate.objects.count() == CurrentCertificate.objects.count() == 1
-    assert sum(isinstance(outcome, Certificate) for outcome in outcomes) == 1
+    assert len(of_kind(outcomes, Certificate)) == len(of_kind(outcomes, ValidationError)) == 1
+    (folder,) = {certificate.pdf.storage for certificate in of_kind(outcomes, Certificate)}
+    codes = {certificate.code for certificate in Certificate.objects.all()}
+    assert {name.removesuffix(".pdf") for name in folder.listdir("certificates")[1]} == codes
 
 
 def test_withdrawn_certificate_says_so_and_why(certificate, director):
@@ -250,6 +244,8 @@ def test_form_asks_again_for_what_is_missing_or_malformed(db):
     assert "four groups" in wrong.text
 
 
+@pytest.mark.services
+@pytest.mark.redis
 def test_many_checks_from_one_address_are_slowed_down(certificate):
     client = Client(REMOTE_ADDR="203.0.113.9")
     address = reverse("certification:verify")
@@ -259,6 +255,9 @@ def test_many_checks_from_one_address_are_slowed_down(certificate):
     assert answers[0].status_code == 302
     assert answers[-1].status_code == 429
     assert "wait a minute" in answers[-1].text
+    link = client.get(reverse("certification:verify_code", args=[certificate.code]))
+    assert link.status_code == 429
+    assert "No certificate has this code" not in link.text
 
 
 def test_holder_alone_opens_the_file(certificate, learner, other_learner, director):

@@ -45,7 +45,7 @@ from tests.factories.cases import (
     points_at,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 POORER = {"answers": {"foot_strike_class": "non_rearfoot", "findings": []}}
 

@@ -22,6 +22,8 @@ from courses.services import (
 )
 from tests.factories.courses import check_of, lessons_of, option_id, right_answer, stable_id
 
+pytestmark = pytest.mark.services
+
 
 def give(learner, lesson, check, given, *, attempt_no=1):
     return record_answer(

@@ -3,27 +3,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import storages
 
 from tests.factories.gait_lab import make_analysis, make_recording
 
 FAKE_CHILD = Path(__file__).parent / "children" / "fake_child.py"
-
-
-@pytest.fixture
-def private_folder(settings, monkeypatch, tmp_path):
-    """Private storage in a folder of the test's own."""
-    folder = tmp_path / "private"
-    storage = storages["private"]
-    # The models hold this very storage, so its place is changed rather than the setting.
-    for name in ("base_location", "location"):
-        storage.__dict__.pop(name, None)
-    monkeypatch.setattr(storage, "_location", str(folder))
-    settings.UPLOAD_DIR = tmp_path / "uploads"
-    settings.JOB_DIR = tmp_path / "jobs"
-    yield folder
-    for name in ("base_location", "location"):
-        storage.__dict__.pop(name, None)
 
 
 @pytest.fixture

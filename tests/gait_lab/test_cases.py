@@ -37,7 +37,7 @@ from tests.factories.cases import (
 )
 from tests.factories.gait_lab import make_analysis, make_recording, write_clip
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 
 @pytest.fixture

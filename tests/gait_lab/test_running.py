@@ -7,13 +7,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from celery import Celery
 from django.utils import timezone
 
 from gait_lab import services
 from gait_lab.enums import AnalysisStatus
 from gait_lab.models import Analysis
-from gait_lab.services import jobs, running
+from gait_lab.services import analyses, jobs, running
 from tests.gait_lab.conftest import stored_files
+
+pytestmark = pytest.mark.services
 
 
 def run(analysis):
@@ -187,11 +190,12 @@ def test_worker_told_to_stop_gives_the_row_back(learner, fake_engine, monkeypatc
 def test_cancelled_run_ends_and_takes_its_tree_along(
     learner, fake_engine, private_folder, monkeypatch, tmp_path
 ):
+    mark = tmp_path / "mark"
     (tmp_path / "hold").touch()
     analysis = fake_engine(learner, "wait", hold=str(tmp_path / "hold"))
 
     def cancel(run, **news):
-        if len((tmp_path / "mark").read_text().split()) == 2:
+        if mark.exists() and len(mark.read_text().split()) == 2:
             services.cancel_analysis(analysis=analysis)
         return real_beat(run, **news)
 
@@ -335,6 +339,25 @@ def test_start_sends_the_message_after_the_commit(
     assert sent == [str(analysis.pk)]
 
 
+def test_queue_out_of_order_is_no_reason_to_refuse_an_analysis(
+    learner, fake_engine, monkeypatch, settings, django_capture_on_commit_callbacks
+):
+    """The row waits, and nobody with it; the sweep of a worker sends another message."""
+    recording = fake_engine(learner).recording
+    services.cancel_analysis(analysis=recording.analyses.get())
+    nowhere = Celery(broker="redis://127.0.0.1:1/0", set_as_current=False)
+    nowhere.conf.broker_transport_options = settings.REMOTE_BROKER_OPTIONS
+    monkeypatch.setattr(analyses, "current_app", nowhere)
+    started_s = time.monotonic()
+    with django_capture_on_commit_callbacks(execute=True):
+        analysis = services.start_analysis(
+            recording=recording, settings=services.AnalysisSettings(view="side")
+        )
+
+    assert time.monotonic() - started_s < 4
+    assert Analysis.objects.get(pk=analysis.pk).status == AnalysisStatus.QUEUED
+
+
 def test_open_analysis_is_not_doubled(learner, fake_engine):
     analysis = fake_engine(learner)
     with pytest.raises(services.AlreadyRunningError) as caught:
@@ -355,8 +378,6 @@ def test_rerun_is_a_new_analysis_with_the_same_settings(learner, fake_engine):
 @pytest.fixture
 def sent(monkeypatch):
     """Ids of the analyses for which a message was sent."""
-    from gait_lab.services import analyses
-
     ids = []
     monkeypatch.setattr(
         analyses.current_app, "send_task", lambda name, args, **_: ids.append(args[0])

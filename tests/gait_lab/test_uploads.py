@@ -18,6 +18,8 @@ from gait_lab.services import Declaration
 from tests.factories.gait_lab import write_clip
 from tests.gait_lab.conftest import stored_files
 
+pytestmark = pytest.mark.services
+
 SAID = {"subject": "drawn", "ground": "no_person", "view": "side", "title": "My clip"}
 DRAWN = Declaration(subject="drawn", ground="no_person")
 

@@ -12,7 +12,9 @@ from pathlib import Path
 
 folder = Path(sys.argv[-1])
 job = json.loads((folder / "job.json").read_text())
-plan = json.loads((Path(job["clip"]).parent / "plan.json").read_text())
+beside = Path(job["clip"]).parent / "plan.json"
+# A clip copied from a remote store has nothing beside it.
+plan = json.loads((beside if beside.exists() else folder / "plan.json").read_text())
 
 
 def say(**news):
