@@ -69,9 +69,9 @@ class SettingsForm(forms.Form):
         return {
             "view": settings.view,
             "near_side": settings.near_side,
-            "speed_kmh": None if speed is None else round(speed * KMH_PER_MPS, 2),
-            "height_cm": settings.height_cm,
-            "capture_rate_hz": settings.capture_rate_hz,
+            "speed_kmh": _typed(None if speed is None else round(speed * KMH_PER_MPS, 2)),
+            "height_cm": _typed(settings.height_cm),
+            "capture_rate_hz": _typed(settings.capture_rate_hz),
         }
 
     def __init__(self, data=None, *args, **kwargs):
@@ -168,6 +168,11 @@ class ClipForm(SettingsForm):
     def add_refusal(self, error: DeclarationError) -> None:
         for name, message in error.errors.items():
             self.add_error(name if name in self.fields else None, message)
+
+
+def _typed(value: float | None) -> str | None:
+    """A number as a person would type it: 178, not 178.0."""
+    return None if value is None else f"{value:.10g}"
 
 
 def _with_points(data, names):

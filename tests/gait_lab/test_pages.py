@@ -250,6 +250,14 @@ class TestResult:
         assert (fresh.view, fresh.near_side) == (analysis.view, analysis.near_side)
         assert fresh.speed_mps == pytest.approx(analysis.speed_mps, abs=1e-3)
 
+    def test_settings_to_change_are_written_as_a_person_types_them(self, as_learner, learner):
+        analysis = make_finished(learner, height_cm=178.0, capture_rate_hz=120.0)
+        page = page_of(as_learner.get(address("analysis", analysis)))
+        typed = dict(
+            re.findall(r'name="(speed_kmh|height_cm|capture_rate_hz)" value="(.*?)"', page)
+        )
+        assert typed == {"speed_kmh": "10.8", "height_cm": "178", "capture_rate_hz": "120"}
+
     def test_capture_rate_is_not_asked_of_a_clip_in_real_time(self, as_learner, learner):
         page = page_of(as_learner.get(address("analysis", make_finished(learner))))
         assert "Filmed in slow motion?" not in page
