@@ -68,7 +68,7 @@ def gait_curves(signals: GaitSignals, strides: Sequence[Stride]) -> tuple[GaitCu
     """The view's curves; none when there are no strides to draw them from.
 
     Side view: knee, thigh, ankle of the near leg, and the trunk. Rear view: the pelvis and the
-    hip of each stance leg.
+    hip of each stance leg; no pelvis where the camera's roll is unknown.
     """
     sides: tuple[Side, ...] = SIDES
     if signals.view == "side":
@@ -112,10 +112,11 @@ def _rear_view(leg: LegStrides) -> list[GaitCurve]:
     paths, side = leg.signals.smooth, leg.side
     drop = angles.pelvic_drop_deg(paths, side)
     adduction = angles.hip_adduction_deg(paths, side)
-    return [
-        _curve("pelvic_drop_deg", "Pelvic drop", PELVIS, leg, drop),
-        _curve("hip_adduction_deg", "Hip adduction (2D)", LINES_UP, leg, adduction),
-    ]
+    adduction_curve = _curve("hip_adduction_deg", "Hip adduction (2D)", LINES_UP, leg, adduction)
+    # An unknown tilt of the camera is in the pelvis degree by degree, as in its metric.
+    if leg.signals.roll_deg is None:
+        return [adduction_curve]
+    return [_curve("pelvic_drop_deg", "Pelvic drop", PELVIS, leg, drop), adduction_curve]
 
 
 def _curve(

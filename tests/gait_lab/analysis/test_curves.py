@@ -63,6 +63,12 @@ def test_each_view_draws_its_own_curves_the_side_view_of_the_near_leg_only():
     }
 
 
+def test_the_pelvis_is_not_drawn_against_a_level_nobody_measured():
+    curves = gait_curves(rear_signals(roll_deg=None), steps().strides)
+
+    assert {curve.name for curve in curves} == {"hip_adduction_deg"}
+
+
 def test_the_ankle_curve_is_zeroed_by_the_sole_line_alone():
     ankle = by_name(gait_curves(side_signals(shank=-15.0, sole=-9.0), steps().strides))[
         "ankle_dorsiflexion_deg"
