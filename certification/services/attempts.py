@@ -111,6 +111,10 @@ def check_open(attempt: Attempt) -> None:
         )
     if attempt.status != AttemptStatus.OPEN:
         raise AttemptClosedError("This attempt has been handed in and can no longer be changed.")
+    if may_see_keys(attempt.candidate):
+        raise AttemptClosedError(
+            "Since it began you were given a role that sees the answers, so it cannot go on."
+        )
 
 
 def _check_may_start(assessment: Assessment, candidate, acknowledged: bool) -> None:

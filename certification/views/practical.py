@@ -204,9 +204,13 @@ def result(request, attempt_id):
         raise Http404
     is_own = attempt.candidate_id == request.user.pk
     if attempt.status == AttemptStatus.OPEN:
-        if is_own:
-            return redirect("certification:workbench", attempt.pk)
-        raise Http404
+        if not is_own:
+            raise Http404
+        to_overview = may_see_keys(request.user)  # the bench would send them back here
+        where, pk = (
+            ("practical", attempt.assessment_id) if to_overview else ("workbench", attempt.pk)
+        )
+        return redirect(f"certification:{where}", pk)
     grade = current_grade(attempt)
     if grade is None:
         return render(request, "certification/practical/expired.html", {"attempt": attempt})
