@@ -71,6 +71,7 @@ class Score:
     def summary(self) -> dict[str, float]:
         """One line of the table."""
         line: dict[str, float] = {
+            "n": self.true_events,
             "found_pct": 100 * self.found / max(self.true_events, 1),
             "false_pct": 100 * self.false / max(self.found + self.false, 1),
         }

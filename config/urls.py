@@ -10,6 +10,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("lab/", include("gait_lab.urls")),
+    path("", include("gait_lab.public_urls")),
     path("courses/", include("courses.urls")),
     path("", include("certification.urls")),
     path("", include("accounts.urls")),

@@ -26,6 +26,7 @@ PUBLIC_URLS = {
     "/account/confirm-email/1/": "confirms an address, from the mail",
     "/account/logout/": "a stranger is signed out already",
     "/account/inactive/": "says that an account is closed",
+    "/accuracy/": "anyone may read how far the numbers can be trusted",
     "/verify/": "anyone may check a certificate, by its code or its file",
 }
 

@@ -1,0 +1,58 @@
+"""How good the product must be, bar by bar, and where it is known to fall short."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One headline figure: what it is called and between which bounds it must lie."""
+
+    key: str
+    label: str
+    unit: str
+    low: float | None
+    high: float | None
+    said: str
+    decimals: int = 1
+
+    def met(self, value: float) -> bool:
+        """Whether a figure, rounded as it is shown, is within the bounds."""
+        shown = round(value, self.decimals)
+        return (self.low is None or shown >= self.low) and (self.high is None or shown <= self.high)
+
+
+BARS: tuple[Bar, ...] = (
+    Bar("contacts_found", "Contacts found", "%", 99, None, "at least 99 %"),
+    Bar("contacts_false", "False contacts", "%", None, 1, "at most 1 %"),
+    Bar("contact_mean", "Initial contact, mean error", "ms", -5, 5, "within ±5 ms"),
+    Bar("contact_sd", "Initial contact, scatter (SD)", "ms", None, 12, "at most 12 ms"),
+    Bar("off_mean", "Toe-off, mean error", "ms", -8, 8, "within ±8 ms"),
+    Bar("off_sd", "Toe-off, scatter (SD)", "ms", None, 15, "at most 15 ms"),
+    Bar("contact_time", "Contact time of a clip", "ms", None, 10, "at most 10 ms"),
+    Bar("cadence", "Cadence, the worst clip", "spm", None, 1, "at most 1 spm"),
+    Bar("swaps", "Left and right still exchanged", "%", None, 0.5, "at most 0.5 % of frames", 2),
+    Bar("knee_contact", "Knee flexion at contact", "°", None, 4, "at most 4°"),
+    Bar("knee_stance", "Peak knee flexion in stance", "°", None, 4, "at most 4°"),
+    Bar("shank", "Shank angle at contact", "°", None, 3, "at most 3°"),
+    Bar("hip_extension", "Thigh extension at toe-off", "°", None, 4, "at most 4°"),
+    Bar("strike_angle", "Foot-strike angle", "°", None, 4, "at most 4°"),
+    Bar("strike_class", "Rearfoot or not, right", "%", 90, None, "at least 90 %", 0),
+    Bar("overstride", "Overstride", "% leg", None, 3, "at most 3 % of leg"),
+    Bar("trunk", "Trunk lean", "°", None, 1.5, "at most 1.5°"),
+    Bar("oscillation", "Vertical oscillation", "cm", None, 0.8, "at most 0.8 cm"),
+    Bar("pelvic_drop", "Pelvic drop (from behind)", "°", None, 1.5, "at most 1.5°"),
+    Bar("coverage", "95 % intervals that hold the truth", "%", 90, 98, "90 to 98 %", 0),
+    Bar("speed", "Time beside a bare pose loop", "×", None, 0.65, "at most 0.65", 2),
+)
+
+KNOWN_SHORT: Mapping[tuple[str, str], float] = {
+    ("contacts_found", "eye"): 2.0,
+    ("off_mean", "eye"): 5.0,
+    ("cadence", "eye"): 1.0,
+}
+"""(bar, evidence) -> how far short it may fall: the figure when it was last looked at, rounded up.
+
+A figure that meets its bar is not listed. One that is listed and gets worse than this fails the
+tests, as does one that is not listed and misses its bar.
+"""

@@ -1,0 +1,31 @@
+"""The benchmarks' JSON files, each found by what it says it is."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parents[1] / "results"
+"""Where the results that made the shipped figures are kept."""
+
+SCHEMAS = {
+    "midstance.benchmark.whole_chain/1": "whole_chain",
+    "midstance.benchmark.labelled_clips/1": "labelled_clips",
+    "midstance.benchmark.pose_models/1": "pose_models",
+    "midstance.benchmark.speed/1": "speed",
+}
+UNNAMED = ("events_against_force_plate", "reference_ranges")
+"""Files without a schema go by their own name."""
+
+Report = dict[str, Any]
+
+
+def read_results(folder: Path = FOLDER) -> Mapping[str, Report]:
+    """Benchmark name -> its report, for those that are there."""
+    found: dict[str, Report] = {}
+    for path in sorted(folder.glob("*.json")):
+        report = json.loads(path.read_text())
+        name = SCHEMAS.get(report.get("schema", ""), path.stem)
+        if name in (*SCHEMAS.values(), *UNNAMED):
+            found[name] = report
+    return found

@@ -1,0 +1,90 @@
+"""The accuracy figures: page, docs and data say the same, and no headline figure gets worse."""
+
+import copy
+import html
+import json
+import re
+
+import pytest
+from django.test import Client
+
+from benchmarks.validity.bars import BARS, KNOWN_SHORT
+from benchmarks.validity.document import DATA, PAGE, as_json, as_markdown, document_of
+from benchmarks.validity.figures import shortfalls
+from benchmarks.validity.results import read_results
+
+
+@pytest.fixture(scope="module")
+def document():
+    return json.loads(DATA.read_text())
+
+
+def test_docs_and_data_are_those_the_kept_results_make():
+    made = document_of(dict(read_results()))
+    assert as_json(made) == DATA.read_text()
+    assert as_markdown(made) == PAGE.read_text()
+
+
+def test_no_headline_figure_is_worse_than_allowed(document):
+    assert shortfalls(document) == []
+
+
+def test_every_known_shortfall_is_still_one(document):
+    short = {
+        (row["key"], evidence)
+        for row in document["headlines"]
+        for evidence, cell in row["cells"].items()
+        if not cell["met"]
+    }
+    assert short == set(KNOWN_SHORT)
+
+
+@pytest.mark.parametrize("bar", BARS, ids=lambda bar: bar.key)
+def test_a_figure_that_gets_worse_is_noticed(document, bar):
+    row = next((row for row in document["headlines"] if row["key"] == bar.key), None)
+    if row is None:
+        pytest.skip("no benchmark has a figure for it yet")
+    for evidence in row["cells"]:
+        worse = copy.deepcopy(document)
+        cell = next(r for r in worse["headlines"] if r["key"] == bar.key)["cells"][evidence]
+        cell["value"] = bar.low - 50 if bar.high is None else bar.high + 50
+        assert any(bar.label in said for said in shortfalls(worse)), evidence
+
+
+def test_what_a_figure_says_of_itself_is_what_its_bar_says(document):
+    bars = {bar.key: bar for bar in BARS}
+    for row in document["headlines"]:
+        for cell in row["cells"].values():
+            assert cell["met"] == bars[row["key"]].met(cell["value"])
+            assert cell["of"]
+
+
+def words_of(response):
+    text = re.sub(r"<[^>]+>", " ", html.unescape(response.content.decode()))
+    return re.sub(r"\s+", " ", text.replace("\N{NO-BREAK SPACE}", " "))
+
+
+@pytest.mark.django_db
+def test_page_shows_every_figure_table_and_limit_to_anyone(document):
+    response = Client().get("/accuracy/")
+    assert response.status_code == 200
+    shown = words_of(response)
+    for row in document["headlines"]:
+        assert row["label"] in shown
+        for cell in row["cells"].values():
+            assert cell["text"].replace("\N{NO-BREAK SPACE}", " ") in shown
+            assert cell["of"] in shown
+    for table in document["tables"]:
+        assert table["title"] in shown
+        assert table["rows"][-1][-1] in shown
+    for said in (document["drawn"], *document["not_known"], *document["limits"]):
+        assert said in shown
+    missing = sum(
+        not cell["met"] for row in document["headlines"] for cell in row["cells"].values()
+    )
+    assert response.content.decode().count("misses</span>") == missing
+
+
+@pytest.mark.django_db
+def test_every_page_leads_to_it():
+    assert 'href="/accuracy/"' in Client().get("/verify/").content.decode()
