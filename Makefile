@@ -1,5 +1,5 @@
 # Two commands set everything up on a fresh machine: `make run` and `make test`.
-.PHONY: run test check codes lock services benchmarks clean
+.PHONY: run test check coverage codes lock benchmarks clean
 
 PYTHON := .venv/bin/python
 
@@ -20,6 +20,10 @@ check:
 	$(PYTHON) manage.py makemigrations --check --dry-run --settings config.settings.test
 	sh config/check_production.sh
 
+coverage:
+	@sh config/bootstrap.sh test
+	$(PYTHON) -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
+
 codes:
 	@$(PYTHON) manage.py demo_codes
 
@@ -30,7 +34,7 @@ lock:
 	  --no-header --no-emit-index-url pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 
 benchmarks:
-	$(PYTHON) -m benchmarks.speed
+	$(PYTHON) -m benchmarks.speed $(if $(VIDEO),--video $(VIDEO))
 
 clean:
-	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .coverage

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern
@@ -94,15 +94,90 @@ def test_template_holds_no_inline_script_or_style(path):
     assert [tag for tag in found if "application/json" not in tag] == []
 
 
+VARIABLE = re.compile(r"MIDSTANCE_[A-Z0-9_]+")
+SET_BY_OURSELVES = {"MIDSTANCE_SERVICES_FOUND"}
+FOLDERS = "accounts benchmarks certification clinic cms config courses demo gait_lab tests"
+SOURCES = [
+    path
+    for folder in FOLDERS.split()
+    for path in sorted((ROOT / folder).rglob("*"))
+    if path.suffix in {".py", ".sh", ".js", ".mjs", ".css"}
+]
+OURS = [p for p in SOURCES if not {"migrations", "vendor"}.intersection(p.parts)]
+NOT_TESTS = [path for path in OURS if path.relative_to(ROOT).parts[0] != "tests"]
+
+
+def words(*names: str) -> str:
+    return "\n".join((ROOT / name).read_text() for name in names)
+
+
+def documentation() -> str:
+    return words("README.md", *(f"docs/{path.name}" for path in ROOT.glob("docs/*.md")))
+
+
 def test_every_environment_variable_is_documented():
-    used = set()
-    for path in [*ROOT.glob("config/**/*.py"), *ROOT.glob("config/*.sh")]:
-        used |= set(re.findall(r"MIDSTANCE_[A-Z0-9_]+", path.read_text()))
-    used -= {"MIDSTANCE_SERVICES_FOUND"}
-    documented = set(re.findall(r"MIDSTANCE_[A-Z0-9_]+", (ROOT / ".env.example").read_text()))
-    assert used == documented
+    used = {name for path in NOT_TESTS for name in VARIABLE.findall(path.read_text())}
+    assert used - SET_BY_OURSELVES == set(VARIABLE.findall(words(".env.example")))
+
+
+def test_settings_read_no_variable_of_another_name():
+    for path in ROOT.glob("config/settings/*.py"):
+        names = re.findall(r"env(?:\.\w+)?\(\s*\"(\w+)\"", path.read_text())
+        assert [name for name in names if not name.startswith("MIDSTANCE_")] == []
+
+
+def test_documentation_names_no_variable_that_does_not_exist():
+    named = set(VARIABLE.findall(documentation()))
+    assert named - set(VARIABLE.findall(words(".env.example"))) == set()
+
+
+@pytest.mark.parametrize(
+    "command", sorted(path.stem for path in ROOT.glob("*/management/commands/[!_]*.py"))
+)
+def test_command_is_documented(command):
+    assert re.search(rf"\b{command}\b", documentation())
+
+
+def test_documentation_gives_no_command_that_does_not_exist():
+    given = set(re.findall(r"manage\.py (\w+)", documentation()))
+    assert given - set(get_commands()) == set()
+
+
+def test_make_targets_and_their_words_agree():
+    targets = set(re.findall(r"^(\w+):", words("Makefile"), re.M))
+    assert targets == set(re.findall(r"^\.PHONY: (.*)", words("Makefile"), re.M)[0].split())
+    named = {a or b for a, b in re.findall(r"`make (\w+)|^make (\w+)", documentation(), re.M)}
+    assert named == targets
 
 
 def test_lock_files_name_no_host():
     for name in ("requirements.lock", "requirements-dev.lock"):
-        assert "://" not in (ROOT / name).read_text()
+        assert "://" not in words(name)
+
+
+def test_every_locked_package_has_its_hashes():
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        entries = re.split(r"\n(?=\S)", re.sub(r"^ *#.*\n", "", words(name), flags=re.M).strip())
+        assert [entry[:60] for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_no_second_opencv_stands_beside_the_one_that_mediapipe_brings():
+    found = set(re.findall(r"^opencv[\w-]*", words("requirements-dev.lock"), re.M))
+    assert found == {"opencv-contrib-python"}
+
+
+A_PATH_OF_SOME_MACHINE = re.compile(r"(?<![\w.~}])/(?:home|root|Users|work|mnt)/\w")
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_source_names_no_path_of_one_machine(path):
+    assert A_PATH_OF_SOME_MACHINE.findall(path.read_text()) == []
+
+
+LONG_TABLES = {"gait_lab/analysis/findings/advice.py"}
+PAGE_LINES = 300
+
+
+def test_source_files_are_pages():
+    lengths = {str(p.relative_to(ROOT)): len(p.read_text().splitlines()) for p in NOT_TESTS}
+    assert {name for name, lines in lengths.items() if lines > PAGE_LINES} <= LONG_TABLES
