@@ -34,6 +34,9 @@ LEAST_BODY_PX = 150.0
 
 TRUNK_SHARE_OF_BODY = 0.3
 
+STEADY_STRIDES = 6
+"""Complete strides that nobody who stands is seen to make."""
+
 
 def nobody(evidence: "Evidence") -> QualityNote | None:
     """No runner, or one who is seen too seldom."""
@@ -64,7 +67,13 @@ def nobody(evidence: "Evidence") -> QualityNote | None:
 
 
 def standing(evidence: "Evidence") -> QualityNote | None:
-    """Somebody is there but does not run."""
+    """Somebody is there but does not run.
+
+    From behind the model may show little of a runner's legs; steady strides tell them all the
+    same from somebody who stands.
+    """
+    if len(evidence.detection.strides) >= STEADY_STRIDES:
+        return None
     if leg_motion(evidence.sequence.xy_px, evidence.sequence.names) >= RUNNING_LEG_MOTION:
         return None
     return QualityNote(

@@ -5,12 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from gait_lab.analysis.conventions import SIDES
 from gait_lab.analysis.events import detect_events
 from gait_lab.analysis.frames import SlowMotionClue
 from gait_lab.analysis.frames.looks import Look, look_of
 from gait_lab.analysis.landmarks import LandmarkSequence
 from gait_lab.analysis.metrics import METRICS
 from gait_lab.analysis.metrics.catalogue import specs_for
+from gait_lab.analysis.pose.people import RUNNING_LEG_MOTION, leg_motion
 from gait_lab.analysis.quality import Evidence, assess_clip, groups
 from gait_lab.analysis.sides import repair_sides
 from gait_lab.analysis.signals import build_signals
@@ -227,6 +229,16 @@ class TestTiming:
         evidence = evidence_of(replace(side.sequence, xy_px=still), "side")
         assert refused(evidence) == set(METRICS)
         assert codes(evidence) == {"no_running"}
+
+    def test_legs_that_the_model_shows_too_little_of_still_run(self, rear):
+        sequence = rear.sequence
+        legs = [sequence.index(f"{s}_{j}") for s in SIDES for j in ("ankle", "heel", "foot_index")]
+        xy_px = sequence.xy_px.copy()
+        resting = xy_px[:, legs].mean(axis=0)
+        xy_px[:, legs] = resting + 0.3 * (xy_px[:, legs] - resting)
+        flattened = evidence_of(replace(sequence, xy_px=xy_px), "rear")
+        assert leg_motion(xy_px) < RUNNING_LEG_MOTION
+        assert "no_running" not in codes(flattened)
 
     @pytest.mark.parametrize("factor", [2.5, 4, 8])
     def test_unstated_slow_motion_is_found_by_its_cadence(self, side, factor):
