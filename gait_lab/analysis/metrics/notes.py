@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from gait_lab.analysis.conventions import View
+from gait_lab.analysis.digits import number
 from gait_lab.analysis.results import Metric, QualityNote
 
 AGREEING_SPM = 2.0
@@ -51,8 +52,8 @@ def _not_heel_first(strike: Metric | None, angle: Metric | None) -> QualityNote 
     return QualityNote(
         "not_heel_first",
         "note",
-        f"The foot-strike angle is {angle.value:.0f}° (95 % interval {angle.ci95_low:.0f} to "
-        f"{angle.ci95_high:.0f}°), {said}.".replace("-", "−"),
+        f"The foot-strike angle is {number(angle.value, decimals=0)}° (95 % interval "
+        f"{number(angle.ci95_low, decimals=0)} to {number(angle.ci95_high, decimals=0)}°), {said}.",
         "",
         ("foot_strike_class", "foot_strike_angle_deg"),
     )

@@ -51,6 +51,7 @@ def test_midfoot_and_forefoot_are_a_note_with_its_uncertainty(value, error, said
 
     assert said in note.message
     assert "95 % interval" in note.message
+    assert note.message.startswith("The foot-strike angle is ")
 
 
 def test_heel_first_needs_no_note():
