@@ -59,17 +59,22 @@ def make_case(author, analysis, **fields) -> Case:
 
 
 def write_clip(
-    path: Path, *, frames: int = 12, codec: str = "libx264", size: tuple[int, int] = (160, 120)
+    path: Path,
+    *,
+    frames: int = 12,
+    codec: str = "libx264",
+    size: tuple[int, int] = (160, 120),
+    rate_hz: int = 30,
 ) -> Path:
     """A real video file of moving noise blocks."""
     import av
 
     random = np.random.default_rng(7)
     with av.open(str(path), "w") as container:
-        stream = container.add_stream(codec, rate=30)
+        stream = container.add_stream(codec, rate=rate_hz)
         stream.width, stream.height = size
         stream.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
-        stream.time_base = Fraction(1, 30)
+        stream.time_base = Fraction(1, rate_hz)
         for index in range(frames):
             blocks = random.integers(0, 255, (size[1] // 8, size[0] // 8, 3), dtype=np.uint8)
             frame = av.VideoFrame.from_ndarray(
