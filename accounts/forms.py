@@ -35,6 +35,10 @@ class PeopleSearchForm(forms.Form):
         label="Name or address", required=False, max_length=100, widget=forms.SearchInput
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["q"].is_quietly_optional = True
+
 
 class RolesForm(forms.Form):
     roles = forms.MultipleChoiceField(

@@ -10,7 +10,6 @@ PDF_MAX_BYTES = 5 * 1024 * 1024
 
 
 class VerifyForm(forms.Form):
-    # Either will do, so neither is required by itself.
     code = forms.CharField(
         label="Certificate code",
         required=False,
@@ -24,6 +23,12 @@ class VerifyForm(forms.Form):
         help_text="We compare it, byte for byte, with what was issued, and do not keep it.",
         widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"}),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # One of the two is needed: “optional” beside each would mislead.
+        for field in self.fields.values():
+            field.is_quietly_optional = True
 
     def clean_code(self):
         typed = self.cleaned_data["code"].strip()

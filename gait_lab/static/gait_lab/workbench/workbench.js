@@ -183,8 +183,8 @@ export function startBench(root, data) {
       ]),
     );
     const segments = (measure?.lines ?? []).filter(([a, b]) => here[a] && here[b]).map(([a, b]) => [here[a], here[b], "bench__line"]);
-    const focused = document.activeElement === find("[data-view]");
-    const crosshair = focused && activePoint() ? [viewer.box.width / 2, viewer.box.height / 2] : null;
+    const byKeyboard = find("[data-view]").matches(":focus-visible");
+    const crosshair = byKeyboard && activePoint() ? [viewer.box.width / 2, viewer.box.height / 2] : null;
     overlay.draw({ view: viewer.view, points, segments: [...segments, ...(bench.extraSegments?.() ?? [])], crosshair });
     timeline.draw({
       index: ui.index,
