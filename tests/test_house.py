@@ -150,6 +150,12 @@ def test_make_targets_and_their_words_agree():
     assert named == targets
 
 
+def test_documentation_links_lead_somewhere():
+    for page in [ROOT / "README.md", *ROOT.glob("docs/*.md")]:
+        for link in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text()):
+            assert (page.parent / link).exists(), f"{page.name}: {link}"
+
+
 def test_lock_files_name_no_host():
     for name in ("requirements.lock", "requirements-dev.lock"):
         assert "://" not in words(name)
