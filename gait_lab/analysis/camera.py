@@ -1,10 +1,10 @@
 """What the picture says about the camera: roll from the scene's edges, hints of yaw and distance.
 
 Roll turns every angle one to one, so it is measured where the scene allows and removed. Upright
-edges (door frames, posts, wall corners) are trusted most: a treadmill's deck may be inclined and
-a wall seen askew, but posts stand. Upright edges lean towards each other when the camera is
-tilted up or down; they do so in proportion to their distance from the middle, which is fitted
-beside the roll.
+edges (door frames, posts, wall corners) and level ones (decks, rails, skirting) share it. Upright
+edges lean towards each other when the camera nods, in proportion to their distance from the
+middle; level edges when it looks at a slant, in proportion to their distance from the horizon.
+Both are fitted beside the roll: a slant of 8 degrees alone tips a treadmill's deck by 2.5.
 """
 
 from collections.abc import Sequence
@@ -25,6 +25,13 @@ BAND_DEG = 0.6
 MIN_LINES = 5
 MIN_TOTAL_SHARE = 0.8
 """Supporting edges must add up to this share of the picture's longer side."""
+LENGTH_PER_EDGE = 0.25
+"""Edge length, in longer sides, that counts as one independent edge."""
+USUAL_DEG = (3.0, 5.0, 8.0)
+"""Spread of roll, nod and slant over clips, the last two per unit of distance (prior)."""
+LARGEST_SD_DEG, FLOOR_SD_DEG = 1.5, 0.3
+FOCAL_SHARE = 0.8
+"""Focal length of phones' main cameras, video crop included, over the longer side."""
 WIDE_LENS_FOCAL_SHARE = 26 / 36
 """A phone's main camera: 26 mm on a 36 mm frame, as a share of the longer side."""
 SHOULDER_SHARE_OF_TRUNK = 0.62
@@ -40,7 +47,7 @@ class RollEstimate:
     sd_deg : float
     n_lines : int
     edges : str
-        "upright" or "level": which edges of the scene it rests on.
+        "upright" or "level": which edges of the scene it mostly rests on.
     """
 
     roll_deg: float
@@ -52,6 +59,9 @@ class RollEstimate:
 def scene_roll(images: Sequence[Image]) -> RollEstimate | None:
     """Camera roll from the straight edges of a few frames, or None where the scene has too few.
 
+    Upright and level edges are asked together. Upright ones lean towards each other when the
+    camera nods, level ones when it looks at a slant; both are fitted beside the roll they share.
+
     Parameters
     ----------
     images : greyscale or BGR frames of one clip (three to five, spread over it, are enough).
@@ -60,10 +70,9 @@ def scene_roll(images: Sequence[Image]) -> RollEstimate | None:
     if not found:
         return None
     lines = np.concatenate(found)
-    n_images = len(found)
-    return _agreed(_upright(lines), n_images, "upright", converging=True) or _agreed(
-        _level(lines), n_images, "level", converging=False
-    )
+    upright, level = _upright(lines), _level(lines)
+    start = _voted(upright, level)
+    return _refined(start, upright, level, n_images=len(found))
 
 
 def _straight_edges(image: Image) -> FloatArray:
@@ -85,70 +94,96 @@ def _straight_edges(image: Image) -> FloatArray:
 
 
 def _upright(lines: FloatArray) -> FloatArray:
-    """(n, 3): anticlockwise lean from the vertical (deg), x of the middle, length."""
+    """(n, 4): anticlockwise lean from the vertical (deg), x and y of the middle, length."""
     along = lines[:, 2:] - lines[:, :2]
     up = np.where(along[:, 1] > 0, -1.0, 1.0)[:, None] * along
-    lean_deg = np.degrees(np.arctan2(-up[:, 0], -up[:, 1]))
-    return _within(lean_deg, (lines[:, 0] + lines[:, 2]) / 2, along)
+    return _within(np.degrees(np.arctan2(-up[:, 0], -up[:, 1])), lines)
 
 
 def _level(lines: FloatArray) -> FloatArray:
-    """The same for level edges: anticlockwise slope, y of the middle, length."""
+    """The same for level edges, with their anticlockwise slope."""
     along = lines[:, 2:] - lines[:, :2]
     right = np.where(along[:, 0] < 0, -1.0, 1.0)[:, None] * along
-    slope_deg = np.degrees(np.arctan2(-right[:, 1], right[:, 0]))
-    return _within(slope_deg, (lines[:, 1] + lines[:, 3]) / 2, along)
+    return _within(np.degrees(np.arctan2(-right[:, 1], right[:, 0])), lines)
 
 
-def _within(angle_deg: FloatArray, place: FloatArray, along: FloatArray) -> FloatArray:
-    table = np.column_stack([angle_deg, place, np.hypot(along[:, 0], along[:, 1])])
+def _within(angle_deg: FloatArray, lines: FloatArray) -> FloatArray:
+    middle = (lines[:, :2] + lines[:, 2:]) / 2
+    length = np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1])
+    table = np.column_stack([angle_deg, middle, length])
     return np.asarray(table[np.abs(angle_deg) <= MAX_ROLL_DEG + 8])
 
 
-def _agreed(
-    edges: FloatArray, n_images: int, name: str, *, converging: bool
-) -> RollEstimate | None:
-    """The roll most edge length agrees on, refined by least squares over those that do."""
-    if len(edges) < MIN_LINES:
-        return None
-    angle_deg, place, length = edges.T
-    rolls = np.arange(-MAX_ROLL_DEG, MAX_ROLL_DEG + 0.01, 0.2)
-    leans = np.arange(-30.0, 30.1, 2.0) if converging else np.zeros(1)
-    support = np.array([[_support(edges, roll, lean) for lean in leans] for roll in rolls])
-    best_roll, best_lean = np.unravel_index(int(np.argmax(support)), support.shape)
-    roll_deg, lean_deg = float(rolls[best_roll]), float(leans[best_lean])
-    for _ in range(5):
-        away = angle_deg - roll_deg - lean_deg * place
-        weight = length * np.exp(-((away / BAND_DEG) ** 2) / 2)
-        roll_deg, lean_deg, spread_deg = _refined(angle_deg, place, weight, converging=converging)
-    inside = np.abs(angle_deg - roll_deg - lean_deg * place) < 2 * BAND_DEG
-    n_lines, total = int(inside.sum()), float(length[inside].sum())
-    share = total / float(length.sum())
-    if n_lines < MIN_LINES or total < MIN_TOTAL_SHARE * n_images or share < 0.3:
-        return None
-    n_independent = max(n_lines / n_images, 1.0)
-    floor_deg = 0.2 if converging else 0.5
-    return RollEstimate(
-        roll_deg, float(np.hypot(spread_deg / np.sqrt(n_independent), floor_deg)), n_lines, name
-    )
+def _voted(upright: FloatArray, level: FloatArray) -> FloatArray:
+    """Roll, nod and slant that most edge length agrees on, on a coarse grid.
+
+    Nod and slant are in degrees of lean per unit of distance from the middle of the picture.
+    """
+    rolls = np.arange(-MAX_ROLL_DEG, MAX_ROLL_DEG + 0.01, 0.25)
+    nods, slants = np.arange(-16.0, 16.1, 2.0), np.arange(-30.0, 30.1, 2.0)
+    by_nod = _support(upright, upright[:, 1], rolls, nods)
+    by_slant = _support(level, level[:, 2], rolls, slants)
+    # A little preference for a level camera, so that one stray edge decides nothing.
+    total = (by_nod.max(axis=1) + by_slant.max(axis=1)) * (1 - 0.02 * np.abs(rolls))
+    best = int(np.argmax(total))
+    nod, slant = nods[int(np.argmax(by_nod[best]))], slants[int(np.argmax(by_slant[best]))]
+    return np.array([rolls[best], nod, slant])
 
 
-def _support(edges: FloatArray, roll_deg: float, lean_deg: float) -> float:
-    away = edges[:, 0] - roll_deg - lean_deg * edges[:, 1]
-    agreeing = float(np.sum(edges[:, 2] * np.exp(-((away / BAND_DEG) ** 2) / 2)))
-    # A little preference for a level, untilted camera, so that one stray edge decides nothing.
-    return agreeing * (1 - 0.01 * abs(roll_deg) - 0.004 * abs(lean_deg))
+def _support(
+    edges: FloatArray, place: FloatArray, rolls: FloatArray, leans: FloatArray
+) -> FloatArray:
+    """(n_rolls, n_leans) edge length within the band of each choice."""
+    away = edges[:, 0] - rolls[:, None, None] - leans[:, None] * place
+    agreeing = np.sum(edges[:, 3] * np.exp(-((away / BAND_DEG) ** 2) / 2), axis=2)
+    weighed: FloatArray = agreeing * (1 - 0.02 * np.abs(leans))
+    return weighed
 
 
 def _refined(
-    angle_deg: FloatArray, place: FloatArray, weight: FloatArray, *, converging: bool
-) -> tuple[float, float, float]:
-    basis = np.column_stack([np.ones(len(place)), place if converging else np.zeros(len(place))])
-    left = (basis * weight[:, None]).T @ basis + np.diag([1e-9, 1e-3])
-    roll_deg, lean_deg = np.linalg.solve(left, (basis * weight[:, None]).T @ angle_deg)
-    away = angle_deg - roll_deg - lean_deg * place
-    spread_deg = float(np.sqrt(np.sum(weight * away**2) / max(weight.sum(), 1e-12)))
-    return float(roll_deg), float(lean_deg), spread_deg
+    start: FloatArray, upright: FloatArray, level: FloatArray, *, n_images: int
+) -> RollEstimate | None:
+    """Weighted least squares over the edges that agree, with what cameras usually do as prior."""
+    angle_deg = np.concatenate([upright[:, 0], level[:, 0]])
+    length = np.concatenate([upright[:, 3], level[:, 3]])
+    solution = start
+    for _ in range(8):
+        basis = _basis(solution, upright, level)
+        away = angle_deg - basis @ solution
+        weight = length * np.exp(-((away / BAND_DEG) ** 2) / 2)
+        information = (basis * weight[:, None]).T @ basis / LENGTH_PER_EDGE
+        posterior = information / BAND_DEG**2 / n_images + np.diag(1 / np.square(USUAL_DEG))
+        towards = basis.T @ (weight * angle_deg) / LENGTH_PER_EDGE / BAND_DEG**2 / n_images
+        solution = np.linalg.solve(posterior, towards)
+    inside = np.abs(angle_deg - _basis(solution, upright, level) @ solution) < 2 * BAND_DEG
+    n_lines, total = int(inside.sum()), float(length[inside].sum())
+    sd_deg = float(np.sqrt(np.linalg.inv(posterior)[0, 0]))
+    if n_lines < MIN_LINES or total < MIN_TOTAL_SHARE * n_images or sd_deg > LARGEST_SD_DEG:
+        return None
+    mostly_upright = length[inside][: int(inside[: len(upright)].sum())].sum() > total / 2
+    return RollEstimate(
+        float(solution[0]),
+        float(np.hypot(sd_deg, FLOOR_SD_DEG)),
+        n_lines,
+        "upright" if mostly_upright else "level",
+    )
+
+
+def _basis(solution: FloatArray, upright: FloatArray, level: FloatArray) -> FloatArray:
+    """How each edge's angle changes with roll, nod and slant.
+
+    Level edges of one direction meet at a point of the horizon, which a nod moves off the
+    middle: down, when the camera looks up.
+    """
+    _, nod, slant = np.radians(solution)
+    horizon = FOCAL_SHARE**2 * nod
+    reach = (level[:, 2] - horizon) / np.maximum(1 - slant * level[:, 1], 0.3)
+    return np.vstack(
+        [
+            np.column_stack([np.ones(len(upright)), upright[:, 1], np.zeros(len(upright))]),
+            np.column_stack([np.ones(len(level)), np.zeros(len(level)), reach]),
+        ]
+    )
 
 
 def yaw_hint_deg(sequence: LandmarkSequence, *, facing: Facing) -> float | None:
