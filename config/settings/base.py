@@ -158,6 +158,8 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 # Analyses run as process trees of their own, watched through a heartbeat in their row.
 JOB_DIR = VAR_DIR / "jobs"
 ANALYSIS_CHILD_COMMAND = [sys.executable, str(BASE_DIR / "manage.py"), "run_analysis"]
+CLIP_PROBE_COMMAND = [sys.executable, "-m", "gait_lab.analysis.frames.describe"]
+CLIP_PROBE_LIMIT_S = 120
 ANALYSIS_SWEEP_INTERVAL_S = 30
 ANALYSIS_HEARTBEAT_INTERVAL_S = 2
 ANALYSIS_HEARTBEAT_TIMEOUT_S = 60

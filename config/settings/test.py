@@ -16,6 +16,9 @@ STATIC_ROOT.mkdir()
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, as in use: connections to a database in memory share its locks, and wait for none.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    )
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CERTIFICATE_SIGNING_KEY_FILE = str(VAR_DIR / "keys" / "certificate-signing.p12")

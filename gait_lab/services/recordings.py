@@ -1,5 +1,6 @@
 """Clips come in checked and declared, and leave with everything that was made of them."""
 
+import errno
 import hashlib
 import shutil
 import uuid
@@ -12,12 +13,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from gait_lab.analysis.frames import ClipError, ClipProbe, probe_clip
-from gait_lab.analysis.frames.fingerprint import stream_sha256
+from gait_lab.analysis.frames import ClipError
 from gait_lab.models import Recording
 from gait_lab.rules import Declaration, DeclarationError, may_declare
 from gait_lab.selectors.recordings import bytes_kept_by
 from gait_lab.services import storage
+from gait_lab.services.probing import ClipFacts, examine_clip
 
 SUFFIXES = {
     "mov": ".mp4",
@@ -29,6 +30,12 @@ SUFFIXES = {
     "asf": ".wmv",
     "flv": ".flv",
 }
+
+
+NO_ROOM = (
+    "The server has no room for this clip just now. Nothing was stored. "
+    "Tell the site's keeper, and try again later."
+)
 
 
 class QuotaError(ValueError):
@@ -46,14 +53,14 @@ def store_upload(*, owner, file: UploadedFile, declaration: Declaration) -> Reco
     """
     check_may_upload(owner=owner, declaration=declaration, size_bytes=file.size)
     with _temporary_path() as path:
-        with path.open("wb") as target:
+        with room_or_refusal(), path.open("wb") as target:
             shutil.copyfileobj(file, target, 1024 * 1024)
         return store_clip(owner=owner, path=path, declaration=declaration)
 
 
 def store_clip(*, owner, path: Path, declaration: Declaration, is_demo: bool = False) -> Recording:
     """Keep a local file as a recording, by what it holds and never by its name."""
-    probe = probe_clip(path)
+    clip = examine_clip(path)
     recording = Recording(
         owner=owner,
         title=declaration.title,
@@ -61,18 +68,19 @@ def store_clip(*, owner, path: Path, declaration: Declaration, is_demo: bool = F
         subject=declaration.subject,
         ground=declaration.ground,
         sha256=file_sha256(path),
-        stream_sha256=stream_sha256(path),
+        stream_sha256=clip.stream_sha256,
         bytes=path.stat().st_size,
-        width_px=probe.width_px,
-        height_px=probe.height_px,
-        frames=probe.frames,
-        playback_rate_hz=probe.playback_rate_hz,
-        duration_s=probe.playback_duration_s,
+        width_px=clip.width_px,
+        height_px=clip.height_px,
+        frames=clip.frames,
+        playback_rate_hz=clip.playback_rate_hz,
+        duration_s=clip.duration_s,
         is_demo=is_demo,
     )
-    name = f"recordings/{recording.pk}/{uuid.uuid4().hex}{_suffix(probe)}"
-    recording.file.name = storage.save_file(path, name=name)
+    name = f"recordings/{recording.pk}/{uuid.uuid4().hex}{_suffix(clip)}"
     try:
+        with room_or_refusal():
+            recording.file.name = storage.save_file(path, name=name)
         recording.save(force_insert=True)
     except BaseException:
         storage.delete_folder(f"recordings/{recording.pk}")
@@ -127,10 +135,18 @@ def _check_room(owner, size_bytes: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     # Twice: the upload itself and the copy that is kept.
     if shutil.disk_usage(folder).free < 2 * size_bytes + settings.STORAGE_RESERVE_BYTES:
-        raise QuotaError(
-            "The server has no room for this clip just now. Nothing was stored. "
-            "Tell the site's keeper, and try again later."
-        )
+        raise QuotaError(NO_ROOM)
+
+
+@contextmanager
+def room_or_refusal() -> Iterator[None]:
+    """``QuotaError`` where the disk fills up in the middle of writing, in spite of the check."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise QuotaError(NO_ROOM) from error
 
 
 def file_sha256(path: Path) -> str:
@@ -138,9 +154,9 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _suffix(probe: ClipProbe) -> str:
+def _suffix(clip: ClipFacts) -> str:
     """From the container that was found inside; what the file was called does not matter."""
-    return SUFFIXES.get(probe.container.split(",")[0], ".video")
+    return SUFFIXES.get(clip.container.split(",")[0], ".video")
 
 
 @contextmanager

@@ -19,7 +19,12 @@ from gait_lab.rules import declaration_from, settings_from
 from gait_lab.selectors.uploads import open_uploads_of
 from gait_lab.services import storage
 from gait_lab.services.analyses import start_analysis
-from gait_lab.services.recordings import QuotaError, check_may_upload, store_clip
+from gait_lab.services.recordings import (
+    QuotaError,
+    check_may_upload,
+    room_or_refusal,
+    store_clip,
+)
 
 PIECE_BYTES = 256 * 1024
 
@@ -63,7 +68,8 @@ def append_to_upload(*, upload: Upload, offset: int, body: Readable) -> Upload:
     """Write what arrives, from ``offset`` on, and complete the upload when all is there.
 
     A connection that breaks leaves what had arrived. ``WrongOffsetError``, ``UploadBusyError``, or
-    ``ClipError`` when the complete file is no clip (nothing of it stays).
+    ``ClipError`` when the complete file is no clip (nothing of it stays). ``QuotaError`` when the
+    disk is full; what had arrived before stays, and the upload can go on.
     """
     with _locked(upload) as file:
         upload.refresh_from_db()
@@ -103,16 +109,17 @@ def _locked(upload: Upload) -> Iterator[BinaryIO]:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with path.open("ab") as made:
         made.flush()
-    with path.open("r+b") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise UploadBusyError("Another connection is sending this file.") from None
-        try:
-            yield file
-        finally:
-            if upload.recording_id or upload.refusal:
-                path.unlink(missing_ok=True)
+    file = path.open("r+b")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield file
+    except BlockingIOError:
+        raise UploadBusyError("Another connection is sending this file.") from None
+    finally:
+        with contextlib.suppress(OSError):  # a full disk refuses what is still buffered
+            file.close()
+        if upload.recording_id or upload.refusal:
+            path.unlink(missing_ok=True)
 
 
 def _write(upload: Upload, file: BinaryIO, body: Readable) -> None:
@@ -121,15 +128,21 @@ def _write(upload: Upload, file: BinaryIO, body: Readable) -> None:
     file.seek(upload.received_bytes)
     room = min(upload.declared_bytes - upload.received_bytes, settings.UPLOAD_CHUNK_MAX_BYTES)
     try:
-        while room > 0 and (piece := body.read(min(PIECE_BYTES, room))):
-            file.write(piece)
-            room -= len(piece)
+        with room_or_refusal():
+            _copy(body, file, room)
     finally:
         with contextlib.suppress(OSError):
             file.flush()
         upload.received_bytes = Path(file.name).stat().st_size
         upload.touched_at = timezone.now()
         upload.save(update_fields=["received_bytes", "touched_at"])
+
+
+def _copy(body: Readable, file: BinaryIO, room: int) -> None:
+    while room > 0 and (piece := body.read(min(PIECE_BYTES, room))):
+        file.write(piece)
+        room -= len(piece)
+    file.flush()
 
 
 def _complete(upload: Upload) -> None:

@@ -102,6 +102,8 @@ def _append(request, upload):
         return refusal(423, str(error))
     except services.ClipError as error:
         return refusal(422, str(error))
+    except services.QuotaError as error:
+        return refusal(507, str(error))
     if upload.refusal:
         return refusal(422, upload.refusal)
     return HttpResponse(status=204, headers=_state(upload))

@@ -1,8 +1,10 @@
 """Clips on their way in: in pieces, over connections that break, and what is refused."""
 
 import base64
+import errno
 import io
 import os
+import sys
 import time
 from datetime import timedelta
 
@@ -205,6 +207,72 @@ def test_only_a_few_uploads_may_be_open_at_once(tus, settings):
 def test_full_server_refuses_before_a_byte_is_sent(tus, settings):
     settings.STORAGE_RESERVE_BYTES = 2**60
     assert tus.create(1000).status_code == 507
+
+
+def test_disk_that_fills_up_in_the_middle_is_said_and_the_upload_goes_on_later(
+    tus, clip_bytes, monkeypatch
+):
+    address = tus.create(len(clip_bytes))["Location"]
+
+    def fill(body, file, room):
+        file.write(body.read(100))
+        file.flush()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("gait_lab.services.uploads._copy", fill)
+        refused = tus.patch(address, 0, clip_bytes)
+
+    assert (refused.status_code, tus.client.head(address)["Upload-Offset"]) == (507, "100")
+    assert "no room" in refused.json()["message"]
+    assert tus.patch(address, 100, clip_bytes[100:]).status_code == 204
+    assert Recording.objects.get().file.read() == clip_bytes
+
+
+def test_disk_that_fills_up_while_the_clip_is_kept_leaves_no_half_file(
+    tus, clip_bytes, monkeypatch, private_folder
+):
+    address = tus.create(len(clip_bytes))["Location"]
+
+    def fill(path, *, name):
+        half = private_folder / name
+        half.parent.mkdir(parents=True)
+        half.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("gait_lab.services.storage.save_file", fill)
+        refused = tus.patch(address, 0, clip_bytes)
+
+    assert refused.status_code == 507
+    assert stored_files(private_folder) == set()
+    assert not Recording.objects.exists()
+    assert tus.patch(address, len(clip_bytes), b"").status_code == 204
+    assert Recording.objects.get().file.read() == clip_bytes
+
+
+@pytest.mark.parametrize(
+    "decoder",
+    [
+        "import time; time.sleep(60)",
+        "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)",
+        "print('no JSON')",
+        "bytearray(2**62)",
+    ],
+)
+def test_file_that_no_decoder_comes_back_from_is_refused(
+    tus, clip_bytes, settings, private_folder, decoder
+):
+    settings.CLIP_PROBE_COMMAND = [sys.executable, "-c", decoder]
+    settings.CLIP_PROBE_LIMIT_S = 2
+    address = tus.create(len(clip_bytes))["Location"]
+    refused = tus.patch(address, 0, clip_bytes)
+
+    assert refused.status_code == 422
+    assert "could not be read safely" in refused.json()["message"]
+    assert not Recording.objects.exists()
+    assert uploaded_files(settings) == []
+    assert stored_files(private_folder) == set()
 
 
 def test_deleted_upload_leaves_nothing(tus, clip_bytes, settings):
