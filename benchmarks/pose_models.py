@@ -228,14 +228,14 @@ def lines(report: dict[str, Any]) -> Iterator[str]:
     """The table as text."""
     models = report["models"]
     yield f"{report['clips']} drawn clips (not people)"
-    yield f"{'':40}" + "".join(f"{model:>12}" for model in models)
+    yield f"{'':50}" + "".join(f"{model:>12}" for model in models)
     for key in next(iter(models.values())):
         if key not in ("name", "metrics"):
-            yield f"{key:40}" + "".join(f"{m[key]:>12.1f}" for m in models.values())
+            yield f"{key:50}" + "".join(f"{m[key]:>12.1f}" for m in models.values())
     for name in SHOWN_METRICS:
         cells = [m["metrics"][name]["mean_absolute_error"] for m in models.values()]
         shown = "".join(f"{c:>12.1f}" if c is not None else f"{'none':>12}" for c in cells)
-        yield f"{name + ', mean absolute error':50}"[:50].ljust(40) + shown
+        yield f"{name + ', mean abs. error':50}" + shown
 
 
 def main() -> None:

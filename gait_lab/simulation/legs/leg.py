@@ -18,7 +18,7 @@ from gait_lab.simulation.foot import (
     toe_pitch_on_belt,
 )
 from gait_lab.simulation.legs.links import hanging, two_links, with_y
-from gait_lab.simulation.legs.swing import Edge, running_swing, walking_swing
+from gait_lab.simulation.legs.swing import Edge, never_straight, running_swing, walking_swing
 from gait_lab.simulation.parameters import RunnerParameters
 
 FloatArray = NDArray[np.float64]
@@ -166,6 +166,7 @@ class Leg:
             [off[3], 4.0, on[3]],
             bc_type=((1, off_rate[3] * span), (1, 0.0)),
         )(share)
+        knee = never_straight(knee, share)
         return _Angles(thigh, knee, ankle + thigh - knee, np.maximum(relax, 0))
 
     def _edge(self, stance: Stance, at_s: float, step_s: float) -> tuple[FloatArray, FloatArray]:

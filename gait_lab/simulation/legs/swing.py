@@ -9,6 +9,8 @@ from gait_lab.simulation.parameters import RunnerParameters
 
 FloatArray = NDArray[np.float64]
 
+STRAIGHTEST_DEG, SOFTNESS_DEG = 2.0, 1.2
+
 
 @dataclass(frozen=True, eq=False)
 class Edge:
@@ -58,3 +60,17 @@ def walking_swing(params: RunnerParameters, peak_deg: float, off: Edge, on: Edge
     knee = ([0.32, 0.6, 0.9], [peak_deg, 0.62 * peak_deg, max(on.value[1], 4.0) + 1])
     ankle = ([0.2, 0.6], [off.value[2] - 4, 3.0])
     return [thigh, knee, ankle]
+
+
+def never_straight(knee: FloatArray, share: FloatArray) -> FloatArray:
+    """The same swing without the curve's dips towards a straight (or overstretched) knee.
+
+    Bent knees stay as they are; so do both ends, for there the stances go on.
+    """
+    if not len(knee):
+        return knee
+    bent = STRAIGHTEST_DEG + SOFTNESS_DEG * np.logaddexp(0, (knee - STRAIGHTEST_DEG) / SOFTNESS_DEG)
+    lifted = bent - knee
+    ends: FloatArray = lifted[0] * (1 - share) + lifted[-1] * share
+    kept: FloatArray = knee + lifted - ends
+    return kept

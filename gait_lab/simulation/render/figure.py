@@ -52,7 +52,8 @@ class Pose:
         return np.stack([np.cross(left, up), left, up])
 
 
-SHIRT_FROM, SHORTS_TO, TIGHTS_TO, SOCKS_FROM, SLEEVE_TO = 0.07, 0.56, 1.86, 1.84, 0.50
+SHIRT_FROM, SHORTS_TO, TIGHTS_TO, SOCKS_FROM = 0.07, 0.56, 1.86, 1.84
+SLEEVE_TO, SINGLET_TO = 0.50, -0.02
 
 
 class Figure:
@@ -152,8 +153,9 @@ class Figure:
         outer, inner = (3, 4) if side == "left" else (4, 3)
         radii = table[:, [1, 2, outer, inner]] * self.girth
         look = self.appearance
-        sleeved = station < (SLEEVE_TO if look.sleeves == "short" else 0.06)
-        radii = radii + np.where(sleeved, 0.010 * self.scale, 0.0)[:, None]
+        sleeved = station < (SLEEVE_TO if look.sleeves == "short" else SINGLET_TO)
+        loose = np.interp(station, [0.02, 0.18], [0.002, 0.010])
+        radii = radii + np.where(sleeved, loose * self.scale, 0.0)[:, None]
         colours = _paint(sleeved[:-1], look.shirt, look.skin)
         grid = loft(centres, forward, left, radii, around=32)
         limb = self._clothed(f"{side} arm", grid, colours, rough=0.05, bare=~sleeved[:-1])

@@ -74,6 +74,16 @@ def test_swing_foot_clears_the_belt(motion):
             assert motion.point(f"{side}_{mark}")[:, 2].min() > -0.008
 
 
+def test_fast_runners_do_not_overstretch_their_knees():
+    fast = {"speed_mps": 3.8, "cadence_spm": 178, "ground_contact_time_ms": 220}
+    motion = plan_clip(seconds=3.0, seed=3, foot_strike_angle_deg=0, **fast).motion
+    for side in ("left", "right"):
+        hip, knee, ankle = (motion.point(f"{side}_{j}") for j in ("hip", "knee", "ankle"))
+        thigh = np.arctan2(knee[:, 0] - hip[:, 0], hip[:, 2] - knee[:, 2])
+        shank = np.arctan2(ankle[:, 0] - knee[:, 0], knee[:, 2] - ankle[:, 2])
+        assert np.degrees(thigh - shank).min() > 0.5
+
+
 def test_joint_angles_stay_human(motion):
     for side in ("left", "right"):
         hip, knee, ankle = (motion.point(f"{side}_{j}") for j in ("hip", "knee", "ankle"))
