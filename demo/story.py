@@ -15,6 +15,7 @@ from certification.services import (
     submit_work,
 )
 from certification.services.certificates import award_certificate
+from courses.services import link_practical
 from demo.hands import Hand
 from demo.learning import study
 from gait_lab.selectors.cases import cases_for_experts, frozen_reference
@@ -98,6 +99,7 @@ class Story:
             course=self.course,
             is_demo=True,
         )
+        link_practical(course=self.course, case_id=case.pk)
         offered = open_assessments().filter(scheme=scheme, case=case).first()
         return offered or offer_practical(scheme=scheme, case=case)
 

@@ -1,6 +1,7 @@
 """What the pages of a course show beyond their own fields."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django import template
 
@@ -93,3 +94,9 @@ def all_courses(context) -> list[CourseProgress]:
 def practical_case(case_id):
     """The case a lesson points at, once its reference is frozen; None before and without one."""
     return frozen_cases().filter(pk=case_id).first() if case_id else None
+
+
+@register.filter
+def host_of(address: str) -> str:
+    """A long address as a reader names it."""
+    return urlsplit(address).hostname or address

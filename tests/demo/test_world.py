@@ -14,6 +14,7 @@ from django.test import Client
 
 from accounts.models import User
 from certification.models import Certificate, Grade
+from courses.models import LessonPage
 from demo.clips import CASE_CLIP, REAR_CLIP, SOFT_CLIP
 from demo.hands import Hand
 from demo.people import DemoRefusedError
@@ -120,6 +121,8 @@ def test_newcomer_finds_the_practical_closed_until_enrolled_and_no_answer(load):
     client = Client()
     client.force_login(User.objects.get(email__startswith="newcomer"))
 
+    lesson = LessonPage.objects.get(slug="angles")
+    assert str(Case.objects.get().pk) in str(lesson.body.raw_data[-1])
     assert "Enrol on the course first" in client.get(links["The practical (newcomer)"]).text
     for words, path in links.items():
         if words.split(" (")[0] in {"The case", "A graded attempt", "The certificate"}:

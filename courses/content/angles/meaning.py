@@ -57,8 +57,8 @@ MEANING = (
     text(
         "t-hypothesis",
         "<p>Work in one direction and leave a way back.</p>"
-        "<ol><li><b>Listen first.</b> Where, when, since which change in load. Most running "
-        "injuries are explained by training before they are explained by angles.</li>"
+        "<ol><li><b>Listen first.</b> Where, when, since which change in load. Ask "
+        "about training before you look for the answer in an angle.</li>"
         "<li><b>Name what stands out</b>, with value and error, and only what exceeds it.</li>"
         "<li><b>Make a guess that could be wrong.</b> “Her knee takes the load long and far in "
         "front of her, and that is when it hurts.”</li>"

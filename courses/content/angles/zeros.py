@@ -24,7 +24,7 @@ ZEROS = (
     ),
     text(
         "t-zeros",
-        "<p>“Knee angle 166°” and “knee flexion 14°” are the same leg. Half of all disagreement "
+        "<p>“Knee angle 166°” and “knee flexion 14°” are the same leg. Much of the disagreement "
         "between two readers is a convention left unsaid, so this course, its practical and the "
         "gait lab use one and write it beside every number. Forward is the way the runner runs; "
         "angles of a single segment are taken from the vertical.</p>",
