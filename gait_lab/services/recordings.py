@@ -1,6 +1,5 @@
 """Clips come in checked and declared, and leave with everything that was made of them."""
 
-import errno
 import hashlib
 import shutil
 import uuid
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import ProtectedError
 
 from gait_lab.analysis.frames import ClipError
@@ -46,6 +45,18 @@ class RecordingInUseError(ValueError):
     """The clip cannot be deleted: a teaching case stands on it."""
 
 
+@contextmanager
+def room_or_refusal() -> Iterator[None]:
+    """``QuotaError`` where the disk fills up in the middle of writing, in spite of the check."""
+    try:
+        yield
+    except (OSError, DatabaseError) as error:
+        if not storage.is_disk_full(error):
+            raise
+        raise QuotaError(NO_ROOM) from error
+
+
+@room_or_refusal()
 def store_upload(*, owner, file: UploadedFile, declaration: Declaration) -> Recording:
     """Keep a clip sent with an ordinary form.
 
@@ -53,7 +64,7 @@ def store_upload(*, owner, file: UploadedFile, declaration: Declaration) -> Reco
     """
     check_may_upload(owner=owner, declaration=declaration, size_bytes=file.size)
     with _temporary_path() as path:
-        with room_or_refusal(), path.open("wb") as target:
+        with path.open("wb") as target:
             shutil.copyfileobj(file, target, 1024 * 1024)
         return store_clip(owner=owner, path=path, declaration=declaration)
 
@@ -79,8 +90,7 @@ def store_clip(*, owner, path: Path, declaration: Declaration, is_demo: bool = F
     )
     name = f"recordings/{recording.pk}/{uuid.uuid4().hex}{_suffix(clip)}"
     try:
-        with room_or_refusal():
-            recording.file.name = storage.save_file(path, name=name)
+        recording.file.name = storage.save_file(path, name=name)
         recording.save(force_insert=True)
     except BaseException:
         storage.delete_folder(f"recordings/{recording.pk}")
@@ -136,17 +146,6 @@ def _check_room(owner, size_bytes: int) -> None:
     # Twice: the upload itself and the copy that is kept.
     if shutil.disk_usage(folder).free < 2 * size_bytes + settings.STORAGE_RESERVE_BYTES:
         raise QuotaError(NO_ROOM)
-
-
-@contextmanager
-def room_or_refusal() -> Iterator[None]:
-    """``QuotaError`` where the disk fills up in the middle of writing, in spite of the check."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        raise QuotaError(NO_ROOM) from error
 
 
 def file_sha256(path: Path) -> str:

@@ -1,6 +1,5 @@
 """What a worker does with one analysis: watch its process tree, then end the row once."""
 
-import errno
 import json
 import logging
 import shutil
@@ -10,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 
 from gait_lab.models import Analysis
 from gait_lab.services import jobs, storage
@@ -70,8 +70,10 @@ def run_analysis(analysis_id) -> None:
         _conclude(run, end)
     except Exception as error:
         logger.exception("analysis %s failed", analysis_id)
-        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-        _conclude(run, RunEndedError(DISK_FULL if full else INCOMPLETE))
+        full = storage.is_disk_full(error)
+        # A database that went away is no fault of the clip: a sweep takes the row up again.
+        if full or not isinstance(error, OperationalError | InterfaceError):
+            _conclude(run, RunEndedError(DISK_FULL if full else INCOMPLETE))
     except BaseException:
         # The worker is told to stop: the next one starts this analysis afresh.
         jobs.release(run)

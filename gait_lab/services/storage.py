@@ -1,18 +1,33 @@
 """Private files: random names in, local copies out, whole folders away."""
 
 import contextlib
+import errno
 import logging
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.files import File
 from django.core.files.storage import Storage, storages
+from django.db import DatabaseError
 
 PIECE_BYTES = 256 * 1024
+POSTGRES_DISK_FULL = "53100"
 
 logger = logging.getLogger(__name__)
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether there was no room for what was to be written: a file, or a row of the database."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    cause = error.__cause__
+    return isinstance(error, DatabaseError) and (
+        getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        or getattr(cause, "sqlstate", None) == POSTGRES_DISK_FULL
+    )
 
 
 def private() -> Storage:

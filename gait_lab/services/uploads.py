@@ -45,6 +45,7 @@ class Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
+@room_or_refusal()
 def begin_upload(*, owner, declared_bytes: int, said: dict[str, str]) -> Upload:
     """Make room for a file of which everything is declared; nothing is stored otherwise.
 
@@ -64,6 +65,7 @@ def begin_upload(*, owner, declared_bytes: int, said: dict[str, str]) -> Upload:
         return Upload.objects.create(owner=owner, declared_bytes=declared_bytes, declaration=said)
 
 
+@room_or_refusal()
 def append_to_upload(*, upload: Upload, offset: int, body: Readable) -> Upload:
     """Write what arrives, from ``offset`` on, and complete the upload when all is there.
 
@@ -128,8 +130,7 @@ def _write(upload: Upload, file: BinaryIO, body: Readable) -> None:
     file.seek(upload.received_bytes)
     room = min(upload.declared_bytes - upload.received_bytes, settings.UPLOAD_CHUNK_MAX_BYTES)
     try:
-        with room_or_refusal():
-            _copy(body, file, room)
+        _copy(body, file, room)
     finally:
         with contextlib.suppress(OSError):
             file.flush()

@@ -1,6 +1,7 @@
 """One analysis run by a worker: every way it may end, and what is left then."""
 
 import os
+import sqlite3
 import time
 import uuid
 from datetime import timedelta
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from celery import Celery
+from django.db import OperationalError
 from django.utils import timezone
 
 from gait_lab import services
@@ -113,6 +115,44 @@ def test_full_disk_while_results_are_kept_leaves_nothing(
     assert saved
     assert stored_files(private_folder) == {analysis.recording.file.name}
     assert not any(settings.JOB_DIR.iterdir())
+
+
+def test_disk_too_full_for_a_heartbeat_ends_the_run_with_that_reason(
+    learner, fake_engine, private_folder, settings, monkeypatch
+):
+    """The database lies on the same disk: whatever is written first finds it full."""
+    monkeypatch.setattr(jobs, "beat", refusing_to_write(sqlite3.SQLITE_FULL))
+    analysis = run(fake_engine(learner))
+
+    assert (analysis.status, analysis.failure_reason) == (AnalysisStatus.FAILED, running.DISK_FULL)
+    assert stored_files(private_folder) == {analysis.recording.file.name}
+    assert not any(settings.JOB_DIR.iterdir())
+
+
+def test_database_that_went_away_leaves_the_run_to_a_sweep(
+    learner, fake_engine, settings, monkeypatch
+):
+    analysis = fake_engine(learner)
+    with monkeypatch.context() as patched:
+        patched.setattr(jobs, "beat", refusing_to_write(sqlite3.SQLITE_IOERR))
+        assert run(analysis).status == AnalysisStatus.RUNNING
+    assert not any(settings.JOB_DIR.iterdir())
+    long_ago = timezone.now() - timedelta(seconds=61)
+    Analysis.objects.filter(pk=analysis.pk).update(heartbeat_at=long_ago)
+    services.sweep_analyses()
+
+    assert run(analysis).status == AnalysisStatus.DONE
+    assert analysis.tries == 2
+
+
+def refusing_to_write(code):
+    cause = sqlite3.OperationalError("cannot write")
+    cause.sqlite_errorcode = code
+
+    def refuse(*_, **__):
+        raise OperationalError("cannot write") from cause
+
+    return refuse
 
 
 def test_missing_clip_fails_with_a_reason(learner, fake_engine, private_folder):
