@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from benchmarks.validity.bars import accepted
 from benchmarks.validity.figures import EVIDENCE, headlines
 from benchmarks.validity.results import Report
 from benchmarks.validity.tables import NONE, tables
@@ -15,7 +16,6 @@ from benchmarks.validity.words import (
     NOT_KNOWN,
     tests,
 )
-from gait_lab.analysis.pipeline import ANALYSIS_VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "gait_lab" / "data" / "accuracy.json"
@@ -28,7 +28,7 @@ def document_of(results: dict[str, Report]) -> dict[str, Any]:
     models = [r.get("pose_model") or r.get("model") for r in results.values() if "clips" in r]
     return {
         "schema": SCHEMA,
-        "analysis_version": ANALYSIS_VERSION,
+        "analysis_version": accepted()["analysis_version"],
         "pose_model": _model(models),
         "lead": LEAD,
         "drawn": DRAWN,

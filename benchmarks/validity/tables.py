@@ -27,7 +27,7 @@ def tables(results: dict[str, Report]) -> list[Table]:
 
 def _events_drawn(report: Report) -> Table:
     rows = []
-    for group, row in report["events"].items():
+    for group, row in sorted(report["events"].items(), key=lambda item: _reading_order(item[0])):
         if group.split(", ")[1] in ("recorded", "simulated"):
             continue
         contact, off = row["initial_contact"], row["toe_off"]
@@ -52,6 +52,13 @@ def _events_drawn(report: Report) -> Table:
         ],
         "rows": rows,
     }  # fmt: skip
+
+
+def _reading_order(group: str) -> tuple[bool, bool, int, str]:
+    """The side first; rates rising, then what they make together."""
+    view, which = group.split(", ")
+    rate = which.split()[0]
+    return view != "side", which == "all", int(rate) if rate.isdigit() else 0, which
 
 
 def _group_words(group: str) -> str:

@@ -39,6 +39,8 @@ NOT_KNOWN = (
 LIMITS = (
     "Film from straight beside or straight behind, the whole runner in the picture, at 60 frames a "
     "second or more. At 30 a single contact is known to about 30 ms.",
+    "From behind, contacts and toe-offs are found and timed less surely than from the side: "
+    "film the side for timing.",
     "Knee valgus, rearfoot eversion, heel whip and foot progression are not measured by the "
     "machine: a flat picture does not hold them.",
     "A number outside the range of other runners is not a fault, and none of these numbers "
