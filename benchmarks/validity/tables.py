@@ -250,7 +250,7 @@ def _models(report: Report) -> Table:
         )
     return {
         "key": "models",
-        "title": "The full pose model and the heavy one",
+        "title": "The full pose model and the heavy one, on drawn runners",
         "evidence": "drawn",
         "note": f"{report['clips']} drawn clips. Landmark errors are the model's own; the rest is "
         "after our repair. The full model is what everyone has; the heavy one is installed by one "

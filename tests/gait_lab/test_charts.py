@@ -7,6 +7,7 @@ import pytest
 
 from gait_lab import charts
 from gait_lab.analysis.digits import decimals_for, number, with_unit
+from gait_lab.charts.bar_gauge import bar_gauge
 from gait_lab.charts.svg import Scale, ticks
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -149,3 +150,23 @@ def test_ticks_are_round_and_inside():
 def test_scale_turns_upside_down_for_the_vertical_axis():
     y = Scale(0, 10, 100, 0)
     assert (y(0), y(10), y(2.5)) == (100, 0, 75)
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "inside"),
+    [(3.0, None, 4.0, True), (5.0, None, 4.0, False), (-3.0, -5.0, 5.0, True),
+     (-9.0, -5.0, 5.0, False),
+     (99.5, 99.0, None, True), (98.5, 99.0, None, False)],
+)  # fmt: skip
+def test_gauge_shows_the_figure_inside_its_bar_or_outside(value, low, high, inside):
+    svg = drawn(bar_gauge(value, low=low, high=high, label="a figure"))
+    band, dot = svg.find(f"{SVG}rect"), svg.find(f"{SVG}circle")
+    start, width = float(band.get("x")), float(band.get("width"))
+    assert (start <= float(dot.get("cx")) <= start + width) is inside
+    assert svg.get("aria-label") == "a figure"
+
+
+def test_gauge_points_where_a_figure_lies_beyond_the_drawing():
+    svg = drawn(bar_gauge(90.0, low=None, high=4.0, label="far out"))
+    assert svg.find(f"{SVG}circle") is None
+    assert len(svg.findall(f"{SVG}path")) == 2
