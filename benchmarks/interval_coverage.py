@@ -1,0 +1,187 @@
+"""How often 95 % intervals hold the truth, on landmark sequences resampled from drawn clips.
+
+    python -m benchmarks.interval_coverage [--split held-out] [--sequences 500] [--json OUT]
+
+Each sequence is a random stretch of 4.5 to 6 s of one drawn clip's raw landmarks, with more
+jitter than the model gave, and stretches of exchanged and of collapsed legs put in at the rates
+the model shows. It goes through the product's chain; the truth is that of the same stretch.
+Clips of held-out runners were not used in making the intervals. Drawn is not real.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.stats import binomtest
+
+from benchmarks.drawn.cache import MadeClip, stored
+from benchmarks.drawn.plan import clips
+from benchmarks.drawn.scores import RECORDED_LACKS, Value
+from gait_lab.analysis.camera import scene_roll
+from gait_lab.analysis.conventions import LEG_JOINTS
+from gait_lab.analysis.events import detect_events
+from gait_lab.analysis.landmarks import LandmarkSequence
+from gait_lab.analysis.metrics import measure
+from gait_lab.analysis.pose import PoseOptions
+from gait_lab.analysis.results import Metric
+from gait_lab.analysis.sides import repair_sides
+from gait_lab.analysis.signals import build_signals
+from gait_lab.simulation.true_metrics import true_metrics
+from gait_lab.simulation.truth import ClipTruth
+
+SCHEMA = "midstance.benchmark.interval_coverage/1"
+SWAPS_A_SECOND, COLLAPSES_A_SECOND = 0.6, 0.3
+LONGEST_CONFUSION_S = 0.12
+MORE_JITTER_PCT_LEG = 0.6
+
+
+def main() -> None:
+    args = _arguments()
+    made = list(stored((c for c in clips() if c.split == args.split), options=PoseOptions()))
+    report = report_of(made, split=args.split, sequences=args.sequences)
+    print(_text(report))
+    if args.json:
+        args.json.write_text(json.dumps(report, indent=1) + "\n")
+
+
+def report_of(made: list[MadeClip], *, split: str, sequences: int) -> dict[str, Any]:
+    """Coverage per view and metric, and altogether."""
+    held: dict[str, list[bool]] = defaultdict(list)
+    refused = 0
+    each = -(-sequences // max(len(made), 1))
+    for one in made:
+        for value in _values(one, each):
+            if value.covered is None:
+                refused += 1
+                continue
+            for name in (f"{one.truth.view}: {value.name}", f"{one.truth.view}: all", "all"):
+                held[name].append(value.covered)
+    return {
+        "schema": SCHEMA,
+        "drawn": True,
+        "split": split,
+        "clips": len(made),
+        "sequences": each * len(made),
+        "refused": refused,
+        "coverage": {name: _share(flags) for name, flags in sorted(held.items())},
+    }
+
+
+def _share(flags: list[bool]) -> dict[str, float | int]:
+    interval = binomtest(sum(flags), len(flags)).proportion_ci(0.95, "wilson")
+    return {
+        "n": len(flags),
+        "covered_pct": 100 * float(np.mean(flags)),
+        "low_pct": 100 * float(interval.low),
+        "high_pct": 100 * float(interval.high),
+    }
+
+
+def _values(one: MadeClip, count: int) -> Iterator[Value]:
+    """Every metric of ``count`` resampled stretches beside its truth."""
+    rng = np.random.default_rng(len(one.clip.name) + len(one.truth.time_s))
+    roll = scene_roll(one.pose.pictures)
+    motion, camera = (plan := one.clip.plan()).motion, plan.camera
+    for _ in range(count):
+        sequence, start_s, end_s = _stretch(one.pose.sequence, one.truth, rng)
+        truth = true_metrics(
+            motion, view=one.truth.view, near_side=camera.near_side, start_s=start_s, end_s=end_s
+        )
+        found = {
+            (metric.name, metric.side): metric
+            for metric in _measured(sequence, one.truth, roll.roll_deg if roll else None)
+        }
+        for true in truth:
+            lacking = one.clip.recording is not None and true.name in RECORDED_LACKS
+            metric = found.get((true.name, true.side))
+            if lacking or metric is None or isinstance(true.value, str):
+                continue
+            value = metric.value if isinstance(metric.value, float) else None
+            yield Value(true.name, true.side, value, true.value, metric.ci95_low, metric.ci95_high)
+
+
+def _measured(
+    sequence: LandmarkSequence, truth: ClipTruth, roll_deg: float | None
+) -> tuple[Metric, ...]:
+    repair = repair_sides(sequence, view=truth.view)
+    signals = build_signals(
+        repair.sequence,
+        view=truth.view,
+        near_side=repair.near_side,
+        facing=repair.facing,
+        height_cm=truth.height_cm,
+        speed_mps=truth.speed_mps,
+        roll_deg=roll_deg,
+    )
+    detection = detect_events(signals)
+    return measure(signals, detection, speed_mps=truth.speed_mps, height_cm=truth.height_cm)
+
+
+def _stretch(
+    sequence: LandmarkSequence, truth: ClipTruth, rng: np.random.Generator
+) -> tuple[LandmarkSequence, float, float]:
+    """A random part, disturbed; and its first and last instant in the motion's time."""
+    last_s = float(truth.time_s[-1])
+    length_s = float(rng.uniform(4.5, min(6.0, last_s)))
+    start_s = float(rng.uniform(0, last_s - length_s))
+    kept = (truth.time_s >= start_s) & (truth.time_s <= start_s + length_s)
+    time_s = truth.time_s[kept]
+    xy_px = sequence.xy_px[kept].copy()
+    leg_px = np.nanmedian(
+        np.linalg.norm(truth.point("left_hip") - truth.point("left_ankle"), axis=1)
+    )
+    xy_px += rng.normal(0, MORE_JITTER_PCT_LEG / 100 * leg_px * rng.uniform(0, 1), xy_px.shape)
+    if truth.view == "side":
+        _confuse(xy_px, sequence, time_s, rng)
+    part = replace(
+        sequence, xy_px=xy_px, visibility=sequence.visibility[kept], time_s=time_s - time_s[0]
+    )
+    return part, float(time_s[0]), float(time_s[-1])
+
+
+def _confuse(
+    xy_px: np.ndarray, sequence: LandmarkSequence, time_s: np.ndarray, rng: np.random.Generator
+) -> None:
+    """Exchange the legs' labels, or put both on one leg, for a while now and then."""
+    legs = [[sequence.index(f"{s}_{j}") for j in LEG_JOINTS[1:]] for s in ("left", "right")]
+    span_s = float(time_s[-1] - time_s[0])
+    for rate, swaps in ((SWAPS_A_SECOND, True), (COLLAPSES_A_SECOND, False)):
+        for _ in range(int(rng.poisson(rate * span_s))):
+            middle_s = rng.uniform(time_s[0], time_s[-1])
+            frames = np.abs(time_s - middle_s) < rng.uniform(0, LONGEST_CONFUSION_S / 2)
+            left, right = xy_px[frames][:, legs[0]], xy_px[frames][:, legs[1]]
+            for column, (a, b) in enumerate(zip(*legs, strict=True)):
+                if swaps:
+                    xy_px[frames, a], xy_px[frames, b] = right[:, column], left[:, column]
+                else:
+                    xy_px[frames, a] = right[:, column]
+
+
+def _text(report: dict[str, Any]) -> str:
+    lines = [
+        f"Drawn figures, {report['split']}: {report['sequences']} sequences resampled from "
+        f"{report['clips']} clips; {report['refused']} values refused."
+    ]
+    for name, row in report["coverage"].items():
+        lines.append(
+            f"  {name:<42} n {row['n']:>5}  95 % holds {row['covered_pct']:5.1f} % "
+            f"({row['low_pct']:.1f} to {row['high_pct']:.1f})"
+        )
+    return "\n".join(lines)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--split", choices=["development", "held-out"], default="held-out")
+    parser.add_argument("--sequences", type=int, default=500)
+    parser.add_argument("--json", type=Path)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
