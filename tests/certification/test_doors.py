@@ -11,7 +11,7 @@ from accounts.services import grant_role, set_up_totp
 from certification.enums import AttemptStatus
 from certification.models import Attempt, Grade, Submission
 from gait_lab.models import KeyFrame
-from tests.certification.test_practical_pages import post_json, secrets_of
+from tests.certification.pages.browser import post_json, secrets_of
 from tests.factories.cases import CANARY, expert_work, hand_in_well
 from tests.factories.gait_lab import make_recording
 from tests.factories.gait_results import make_finished
