@@ -1,8 +1,9 @@
-"""Who must sign in, and with a second factor, before any view runs."""
+"""Who must sign in, and with a second factor, before any view runs; what stays of the answer."""
 
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 
 from accounts.rules import must_use_mfa
 from accounts.selectors import has_mfa
@@ -39,3 +40,16 @@ class RequireMfaMiddleware:
         if request.path.startswith(OPEN_PREFIXES):
             return False
         return must_use_mfa(request.user) and not has_mfa(request.user)
+
+
+class KeepPagesPrivateMiddleware:
+    """A signed-in person's pages are not left behind in the browser of a shared tablet."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            add_never_cache_headers(response)
+        return response
