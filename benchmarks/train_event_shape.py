@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.reference_motion import TRAINING_RUNNERS, Camera, Recording, film, recordings
-from gait_lab.analysis.conventions import SIDES, EventKind, Side, View
+from gait_lab.analysis.conventions import SIDES, EventKind, Side
 from gait_lab.analysis.events.leg import leg_ensemble
 from gait_lab.analysis.events.rhythm import find_rhythm
 from gait_lab.analysis.events.shape import GRID, JOINTS, WEIGHTS, shape_of
@@ -38,26 +38,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     out = parser.parse_args().out
-    model = {view: train(view, TRAINING_RUNNERS) for view in ("side", "rear")}
-    out.write_text(json.dumps(model, indent=None) + "\n")
+    out.write_text(json.dumps(train(TRAINING_RUNNERS)) + "\n")
     print(f"wrote {out}")
 
 
-def train(view: View, runners: tuple[str, ...]) -> dict[str, dict[str, object]]:
-    """Weights of one view from these runners."""
-    samples = list(_samples(view, runners))
+def train(runners: tuple[str, ...]) -> dict[str, dict[str, object]]:
+    """Weights from these runners, seen from the side."""
+    samples = list(_samples(runners))
     shapes = np.array([shape for shape, _ in samples])
     targets = np.array([lags for _, lags in samples])
     return {kind: _fitted(shapes, targets[:, i]) for i, kind in enumerate(KINDS)}
 
 
-def _samples(view: View, runners: tuple[str, ...]) -> Iterator[tuple[FloatArray, list[float]]]:
+def _samples(runners: tuple[str, ...]) -> Iterator[tuple[FloatArray, list[float]]]:
     rng = np.random.default_rng(7)
     for recording in recordings(runners):
         for side in SIDES:
             for number in range(CAMERAS_EACH):
                 camera = Camera(
-                    view=view,
                     near_side=side,
                     start_s=1.0 + 5.0 * number,
                     duration_s=8.0,
@@ -75,9 +73,7 @@ def _sample(
 ) -> tuple[FloatArray, list[float]]:
     """Shape of the near leg's average stride and both events' lags, in steps."""
     sequence = film(recording, camera, seed=seed)
-    facing = camera.facing if camera.view == "side" else None
-    near = side if camera.view == "side" else None
-    signals = build_signals(sequence, view=camera.view, near_side=near, facing=facing)
+    signals = build_signals(sequence, view="side", near_side=side, facing=camera.facing)
     rhythm = find_rhythm(signals)
     if rhythm is None:
         raise ValueError(f"{recording.name}: no rhythm")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gait_lab.analysis.conventions import SIDES, EventKind, Side
+from gait_lab.analysis.conventions import SIDES, EventKind, Side, View
 from gait_lab.analysis.events import notes
 from gait_lab.analysis.events.leg import LegTiming, time_leg
 from gait_lab.analysis.events.rhythm import Rhythm, find_rhythm
@@ -16,6 +16,9 @@ FAR_LEG_CONFIDENCE = 0.5
 MIN_REGULAR = 0.5
 WALKING_HIP_LAG = 0.25
 """Past a quarter of a step from mid-stance the mid-hip's low belongs to double support."""
+REAR_WALKING_HIP_LAGS = (0.13, 0.58)
+"""From behind the higher the camera the later the feet seem to stand, so that a runner's hips
+seem lowest up to a third of a step early, but never late."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,20 @@ def detect_events(signals: GaitSignals) -> EventDetection:
     rhythm = find_rhythm(signals)
     if rhythm is None or rhythm.regular < MIN_REGULAR:
         return _none(notes.no_rhythm())
-    if abs(rhythm.hip_lag) > WALKING_HIP_LAG:
+    if _is_walking(rhythm, signals.view):
         return EventDetection((), (), 60 * rhythm.step_hz, True, (notes.walking(),))
     timings = {side: time_leg(signals, rhythm, side) for side in SIDES}
     events, strides = _listed(signals, rhythm, timings)
     if not events:
         return _none(notes.no_rhythm())
     return EventDetection(events, strides, 60 * rhythm.step_hz, False, notes.of_rhythm(rhythm))
+
+
+def _is_walking(rhythm: Rhythm, view: View) -> bool:
+    if view == "side":
+        return abs(rhythm.hip_lag) > WALKING_HIP_LAG
+    low, high = REAR_WALKING_HIP_LAGS
+    return low < rhythm.hip_lag % 1.0 < high
 
 
 def _none(note: QualityNote) -> EventDetection:

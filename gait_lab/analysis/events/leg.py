@@ -6,6 +6,7 @@ import numpy as np
 
 from gait_lab.analysis.conventions import EventKind, Side
 from gait_lab.analysis.events.ensemble import Ensemble, average_stride, stride_shifts
+from gait_lab.analysis.events.rear import rear_event_lag_s
 from gait_lab.analysis.events.rhythm import Rhythm
 from gait_lab.analysis.events.shape import event_lag_s, leg_channels
 from gait_lab.analysis.landmarks import FloatArray
@@ -61,7 +62,11 @@ def _each(
     signals: GaitSignals, rhythm: Rhythm, side: Side, ensemble: Ensemble, kind: EventKind
 ) -> tuple[FloatArray, FloatArray]:
     step_s = rhythm.step_s
-    lag_s = event_lag_s(ensemble, view=signals.view, kind=kind, step_s=step_s)
+    lag_s = (
+        rear_event_lag_s(ensemble, kind=kind, step_s=step_s, hip_lag=rhythm.hip_lag)
+        if signals.view == "rear"
+        else event_lag_s(ensemble, kind=kind, step_s=step_s)
+    )
     shifts, errors = stride_shifts(
         signals.time_s,
         leg_channels(signals, side),

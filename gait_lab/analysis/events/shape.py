@@ -1,4 +1,4 @@
-"""Contact and toe-off of an average stride: from its whole shape, and from the impact.
+"""Contact and toe-off from the side: from an average stride's whole shape, and from the impact.
 
 Every single cue of an event (the peak of the foot's vertical acceleration, the hips' fastest
 fall, the straightest knee) is a small feature that a pose model's errors can bend by tens of
@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 from scipy.signal import argrelmax
 
-from gait_lab.analysis.conventions import EventKind, Side, View
+from gait_lab.analysis.conventions import EventKind, Side
 from gait_lab.analysis.events.ensemble import Ensemble
 from gait_lab.analysis.landmarks import FloatArray
 from gait_lab.analysis.signals import GaitSignals
@@ -54,9 +54,9 @@ class ShapeModel:
 
 
 @cache
-def shape_model(view: View, kind: EventKind) -> ShapeModel:
+def shape_model(kind: EventKind) -> ShapeModel:
     """The trained weights."""
-    model = json.loads(WEIGHTS.read_text())[view][kind]
+    model = json.loads(WEIGHTS.read_text())[kind]
     return ShapeModel(float(model["intercept"]), np.array(model["weights"], dtype=np.float64))
 
 
@@ -81,9 +81,9 @@ def shape_of(ensemble: Ensemble, *, step_s: float) -> FloatArray:
     return np.array(columns)
 
 
-def event_lag_s(ensemble: Ensemble, *, view: View, kind: EventKind, step_s: float) -> float:
+def event_lag_s(ensemble: Ensemble, *, kind: EventKind, step_s: float) -> float:
     """Seconds from mid-stance to the event of the average stride."""
-    by_shape_s = shape_model(view, kind).lag_s(shape_of(ensemble, step_s=step_s), step_s=step_s)
+    by_shape_s = shape_model(kind).lag_s(shape_of(ensemble, step_s=step_s), step_s=step_s)
     if kind == "toe_off":
         return by_shape_s
     by_impact_s = impact_s(ensemble, expected_s=by_shape_s)
