@@ -4,6 +4,8 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 PATIENCE_MS = 60_000
 BROWSERS = ("chromium", "google-chrome", "chromium-browser")
@@ -41,10 +43,15 @@ def visit(chromium, live_server):
     """A function that opens the site as a new person; what goes wrong on a page fails the test."""
     contexts, wrong = [], []
 
-    def open_browser(*, width=1280, height=860):
+    def open_browser(*, width=1280, height=860, touch=False, person=None):
         context = chromium.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": height}
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            has_touch=touch,
+            is_mobile=touch,
         )
+        if person is not None:
+            context.add_cookies([{**_session_of(person), "url": live_server.url}])
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -55,3 +62,11 @@ def visit(chromium, live_server):
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+def _session_of(person):
+    """The cookie of someone who is signed in."""
+    client = Client()
+    client.force_login(person)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value}

@@ -197,12 +197,16 @@ def measure(page, label, places):
 
 
 def press_on_picture(page, place):
-    """A click where this place of the still lies on the screen."""
+    page.mouse.click(*place_on_screen(page, place))
+
+
+def place_on_screen(page, place):
+    """Where this place of the still lies on the screen."""
     box = page.locator("[data-view]").bounding_box()
     scale = min(box["width"] / WIDTH_PX, box["height"] / HEIGHT_PX)
     left = box["x"] + (box["width"] - WIDTH_PX * scale) / 2
     top = box["y"] + (box["height"] - HEIGHT_PX * scale) / 2
-    page.mouse.click(left + place[0] * scale, top + place[1] * scale)
+    return left + place[0] * scale, top + place[1] * scale
 
 
 def answer_the_rest(page):

@@ -27,7 +27,7 @@ export function makeOverlay(svg, { nudge, choose, remove }) {
     label.setAttribute("x", 12);
     label.setAttribute("y", -10);
     node.addEventListener("keydown", (event) => onKey(event, key));
-    node.addEventListener("focus", () => choose(key));
+    node.addEventListener("focus", () => { if (node.matches(":focus-visible")) choose(key); });
     dots.append(node);
     nodes.set(key, node);
     return node;

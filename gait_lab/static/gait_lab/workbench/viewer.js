@@ -84,6 +84,8 @@ export function makeViewer(root, image, hands) {
 
   root.addEventListener("pointerdown", (event) => {
     if (event.target.closest("button")) return;
+    // Or the finger's own click would focus the point it has just placed, and choose that again.
+    if (event.pointerType !== "mouse") event.preventDefault();
     root.setPointerCapture(event.pointerId);
     fingers.set(event.pointerId, at(event));
     if (fingers.size === 2) return startPinch();
