@@ -10,7 +10,8 @@ packages="python3.11-venv libgl1 libegl1 libgles2 libglib2.0-0 libpango-1.0-0 li
 lock=requirements.lock
 needed_mb=2000
 if [ "$purpose" = test ]; then
-    packages="$packages chromium nodejs"
+    # The browser driver that the tests bring asks for libatomic1.
+    packages="$packages chromium nodejs libatomic1"
     lock=requirements-dev.lock
     needed_mb=3000
 fi

@@ -93,7 +93,7 @@ def test_root_gets_system_and_python_packages(machine):
 def test_tests_bring_a_browser_and_the_other_lock_besides(machine):
     machine.prepare("test")
 
-    assert "chromium nodejs" in machine.called("apt-get")[-1]
+    assert "chromium nodejs libatomic1" in machine.called("apt-get")[-1]
     assert "-r requirements-dev.lock" in machine.called("python3.11")[-1]
 
 
