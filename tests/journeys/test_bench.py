@@ -9,7 +9,8 @@ from tests.journeys.test_story import place_on_screen
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("whole_site"),
     pytest.mark.xdist_group("browser"),
 ]
 

@@ -21,7 +21,8 @@ from tests.factories.courses import ALL_CHECKS, make_course
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("whole_site"),
     pytest.mark.xdist_group("browser"),
 ]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gait_lab.analysis.conventions import SIDES, EventKind, Side, View
+from gait_lab.analysis.conventions import SIDES, EventKind, Side
 from gait_lab.analysis.events import notes
 from gait_lab.analysis.events.leg import LegTiming, time_leg
 from gait_lab.analysis.events.rhythm import Rhythm, find_rhythm
@@ -19,6 +19,8 @@ WALKING_HIP_LAG = 0.25
 REAR_WALKING_HIP_LAGS = (0.13, 0.58)
 """From behind the higher the camera the later the feet seem to stand, so that a runner's hips
 seem lowest up to a third of a step early, but never late."""
+SIDE_ON = 1.5
+"""From behind the ankles part more up and down than sideways."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def detect_events(signals: GaitSignals) -> EventDetection:
     rhythm = find_rhythm(signals)
     if rhythm is None or rhythm.regular < MIN_REGULAR:
         return _none(notes.no_rhythm())
-    if _is_walking(rhythm, signals.view):
+    if _is_walking(signals, rhythm):
         return EventDetection((), (), 60 * rhythm.step_hz, True, (notes.walking(),))
     timings = {side: time_leg(signals, rhythm, side) for side in SIDES}
     events, strides = _listed(signals, rhythm, timings)
@@ -64,9 +66,12 @@ def detect_events(signals: GaitSignals) -> EventDetection:
     return EventDetection(events, strides, 60 * rhythm.step_hz, False, notes.of_rhythm(rhythm))
 
 
-def _is_walking(rhythm: Rhythm, view: View) -> bool:
-    if view == "side":
+def _is_walking(signals: GaitSignals, rhythm: Rhythm) -> bool:
+    if signals.view == "side":
         return abs(rhythm.hip_lag) > WALKING_HIP_LAG
+    across, up = np.nanstd(signals.smooth["left_ankle"] - signals.smooth["right_ankle"], axis=0)
+    if across > SIDE_ON * up:  # not from behind at all: that is another check's to say
+        return False
     low, high = REAR_WALKING_HIP_LAGS
     return low < rhythm.hip_lag % 1.0 < high
 
