@@ -34,7 +34,7 @@ from gait_lab.analysis.results import (
 from gait_lab.analysis.sides import SideRepair, repair_sides
 from gait_lab.analysis.signals import GaitSignals, build_signals
 
-ANALYSIS_VERSION = "1"
+ANALYSIS_VERSION = "2"
 """Raised whenever the same clip would give other numbers."""
 
 _LIBRARIES = ("mediapipe", "av", "numpy", "scipy")
