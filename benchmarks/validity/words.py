@@ -35,6 +35,8 @@ NOT_KNOWN = (
     "How well the same runner measures on another day, or filmed by another person, was not "
     "tested.",
     "The leg away from the camera is shown, never scored, and not covered by these figures.",
+    "From behind, the timing of contact and toe-off was set while looking at these same drawn "
+    "clips and at the one real clip: its figures are no independent proof.",
 )
 LIMITS = (
     "Film from straight beside or straight behind, the whole runner in the picture, at 60 frames a "
@@ -52,7 +54,7 @@ def tests(results: dict[str, Report]) -> list[dict[str, Any]]:
     """What was tested, on whom."""
     found = []
     if report := results.get("whole_chain"):
-        unseen = " never used in development" if report["split"] == "held-out" else ""
+        unseen = " kept out of development from the side" if report["split"] == "held-out" else ""
         found.append(
             {
                 "evidence": "drawn",
