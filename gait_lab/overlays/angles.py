@@ -34,7 +34,7 @@ class View:
         return self.place(self.scene.middle(joint, self.frame))
 
     def value_deg(self, name: str) -> float:
-        return float(self.scene.angles_deg[name][self.frame])
+        return self.scene.angle_deg(name, self.side, self.frame)
 
     @property
     def colour(self):
@@ -215,6 +215,7 @@ def _adduction(view: View, words: str) -> None:
 
 
 KNEE = Angle("knee_flexion", "Knee", "knee_flexion_deg", _knee)
+KNEE_AT_CONTACT = Angle("knee_flexion", "Knee", "knee_flexion_at_contact_deg", _knee)
 SHANK = Angle("shank_angle", "Shank", "shank_angle_deg", _shank)
 THIGH = Angle("thigh_angle", "Thigh", "thigh_angle_deg", _thigh, ("ahead", "behind"))
 TRUNK = Angle("trunk_lean", "Trunk", "trunk_lean_deg", _trunk, ("forward", "back"))

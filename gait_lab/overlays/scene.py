@@ -25,9 +25,10 @@ class Stance:
 class Scene:
     """Everything drawn over a clip.
 
-    ``landmarks`` in pixels of the displayed frame; ``angles_deg`` per frame, by the metrics' own
-    formulas, so that a picture never says another number than the table; ``leg_length_px`` sets
-    the weight of lines; ``roll_deg`` is the camera's, so that a drawn vertical is the true one.
+    ``landmarks`` in pixels of the displayed frame; ``angles_deg`` per leg (None: the
+    trunk) and frame, by the metrics' own formulas, so that a picture never says another number
+    than the table, and only where the table says one; ``leg_length_px`` sets the weight of lines;
+    ``roll_deg`` is the camera's, so that a drawn vertical is the true one.
     """
 
     landmarks: LandmarkSequence
@@ -35,7 +36,7 @@ class Scene:
     near_side: Side | None
     facing: Facing | None
     events: Sequence[GaitEvent]
-    angles_deg: Mapping[str, NDArray[np.float64]]
+    angles_deg: Mapping[tuple[str, Side | None], NDArray[np.float64]]
     leg_length_px: float
     roll_deg: float = 0.0
 
@@ -76,6 +77,11 @@ class Scene:
     def point(self, name: str, frame: int) -> NDArray[np.float64]:
         """(2,) image pixels; NaN where not seen."""
         return self.landmarks.xy_px[frame, self.landmarks.index(name)]
+
+    def angle_deg(self, name: str, side: Side, frame: int) -> float:
+        """NaN where it was not measured."""
+        series = self.angles_deg.get((name, side), self.angles_deg.get((name, None)))
+        return float("nan") if series is None else float(series[frame])
 
     def middle(self, joint: str, frame: int) -> NDArray[np.float64]:
         """Half way between the left and the right one."""

@@ -28,7 +28,7 @@ MOMENT_LABELS = {
 }
 
 SIDE_ANGLES: Mapping[str, tuple[Angle, ...]] = {
-    "contact": (angles.SHANK, angles.KNEE, angles.FOOT),
+    "contact": (angles.SHANK, angles.KNEE_AT_CONTACT, angles.FOOT),
     "loading": (angles.KNEE, angles.SHANK),
     "mid_stance": (angles.KNEE, angles.ANKLE, angles.TRUNK),
     "heel_off": (angles.THIGH, angles.ANKLE),

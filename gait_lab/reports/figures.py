@@ -8,21 +8,12 @@ from typing import Any
 
 from gait_lab import charts
 from gait_lab.analysis.reference import reference_range
+from gait_lab.analysis.shown_angles import shown_angles
 from gait_lab.charts import CycleLine, Footfall, Spot
 
 Data = Mapping[str, Any]
 
 FOOTFALLS_SHOWN_S = 4.0
-
-METRICS_OF_CURVE = {
-    "knee_flexion_deg": ("peak_knee_flexion_stance_deg", "swing_knee_flexion_deg"),
-    "thigh_angle_deg": ("hip_extension_at_toe_off_deg",),
-    "ankle_dorsiflexion_deg": ("peak_ankle_dorsiflexion_deg",),
-    "trunk_lean_deg": ("trunk_lean_deg",),
-    "pelvic_drop_deg": ("contralateral_pelvic_drop_deg",),
-    "hip_adduction_deg": ("hip_adduction_deg",),
-}
-"""The numbers read off a curve: where all were refused, the curve is not to be trusted either."""
 
 
 @dataclass(frozen=True)
@@ -33,23 +24,19 @@ class CycleFigure:
     caption: str
 
 
-def cycle_figures(curves: Sequence[Data], metrics: Sequence[Data]) -> list[CycleFigure]:
-    """One chart an angle that was measured; both legs in it where both were."""
+def cycle_figures(curves: Sequence[Data]) -> list[CycleFigure]:
+    """One chart an angle; both legs in it where both were measured."""
     by_name: dict[str, list[Data]] = {}
-    for curve in measured_curves(curves, metrics):
+    for curve in curves:
         by_name.setdefault(curve["name"], []).append(curve)
     figures = [_cycle_figure(same) for same in by_name.values()]
     return [figure for figure in figures if figure.svg]
 
 
-def measured_curves(curves: Sequence[Data], metrics: Sequence[Data]) -> list[Data]:
+def shown_curves(curves: Sequence[Data], metrics: Sequence[Data]) -> list[Data]:
     """Those of which at least one number was taken."""
-    measured = {(m["name"], m["side"]) for m in metrics if m["value"] is not None}
-    return [
-        curve
-        for curve in curves
-        if any((name, curve["side"]) in measured for name in METRICS_OF_CURVE[curve["name"]])
-    ]
+    shown = shown_angles((m["name"], m["side"]) for m in metrics if m["value"] is not None)
+    return [curve for curve in curves if (curve["name"], curve["side"]) in shown]
 
 
 def _cycle_figure(same: Sequence[Data]) -> CycleFigure:

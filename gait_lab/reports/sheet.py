@@ -220,11 +220,12 @@ class Sheet:
 
     @cached_property
     def curves(self) -> list[Mapping[str, Any]]:
-        return list(self.analysis.curves or [])
+        """Over the clip and over the cycle: only of angles that were measured."""
+        return figures.shown_curves(self.analysis.curves or [], self.result["metrics"])
 
     @cached_property
     def cycle_figures(self) -> list[figures.CycleFigure]:
-        return figures.cycle_figures(self.curves, self.result["metrics"])
+        return figures.cycle_figures(self.curves)
 
     @cached_property
     def style_figure(self) -> str:

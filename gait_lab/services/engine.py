@@ -52,7 +52,7 @@ def make_outputs(folder: Path, *, progress: Progress) -> None:
         analysis.signals,
         analysis.result.events,
         analysis.curves,
-        side=side,
+        analysis.result.metrics,
     )
     _write_json(folder / RESULT, to_json(analysis))
     _write_json(folder / CURVES, [plain(asdict(curve)) for curve in analysis.curves])

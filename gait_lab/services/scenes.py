@@ -9,7 +9,8 @@ from gait_lab.analysis.conventions import SIDES, Side, facing_sign
 from gait_lab.analysis.curves import GaitCurve
 from gait_lab.analysis.geometry import rotate_deg
 from gait_lab.analysis.landmarks import FloatArray, LandmarkSequence
-from gait_lab.analysis.results import GaitEvent
+from gait_lab.analysis.results import GaitEvent, Metric
+from gait_lab.analysis.shown_angles import shown_angles
 from gait_lab.analysis.signals import GaitSignals
 from gait_lab.overlays import Scene
 
@@ -21,8 +22,7 @@ def scene_of(
     signals: GaitSignals,
     events: tuple[GaitEvent, ...],
     curves: tuple[GaitCurve, ...],
-    *,
-    side: Side,
+    metrics: tuple[Metric, ...],
 ) -> Scene:
     """What to draw: the smoothed paths the angles were read from, back on the picture."""
     return Scene(
@@ -31,7 +31,7 @@ def scene_of(
         near_side=signals.near_side,
         facing=signals.facing,
         events=events,
-        angles_deg=_angles_deg(signals, curves, side),
+        angles_deg=_angles_deg(signals, curves, metrics),
         leg_length_px=signals.leg_length_px,
         roll_deg=signals.roll_deg or 0.0,
     )
@@ -62,21 +62,17 @@ def _on_picture(path: FloatArray, sequence: LandmarkSequence, signals: GaitSigna
 
 
 def _angles_deg(
-    signals: GaitSignals, curves: tuple[GaitCurve, ...], side: Side
-) -> dict[str, FloatArray]:
-    """Angles per frame under the names the drawing knows; the curves' own where there is one."""
-    nothing = np.full(len(signals.time_s), np.nan)
-    drawn = {curve.name: curve.series for curve in curves if curve.side in (None, side)}
-    drawn.setdefault("trunk_lean_deg", angles.trunk_deg(signals.smooth))
-    drawn["shank_angle_deg"] = angles.shank_deg(signals.smooth, side)
-    for name in (
-        "knee_flexion_deg",
-        "thigh_angle_deg",
-        "ankle_dorsiflexion_deg",
-        "pelvic_drop_deg",
-        "hip_adduction_deg",
-    ):
-        drawn.setdefault(name, nothing)
-    # From the flat foot, as the metric is: the ankle's curve holds that zero already.
-    drawn["foot_angle_deg"] = drawn["ankle_dorsiflexion_deg"] + drawn["shank_angle_deg"]
-    return drawn
+    signals: GaitSignals, curves: tuple[GaitCurve, ...], metrics: tuple[Metric, ...]
+) -> dict[tuple[str, Side | None], FloatArray]:
+    """Angles per frame under the names the drawing knows, without those that were refused."""
+    series = {(curve.name, curve.side): curve.series for curve in curves}
+    side = signals.near_side
+    if ("knee_flexion_deg", side) in series:
+        series["knee_flexion_at_contact_deg", side] = series["knee_flexion_deg", side]
+    if ("ankle_dorsiflexion_deg", side) in series and side is not None:
+        shank = angles.shank_deg(signals.smooth, side)
+        series["shank_angle_deg", side] = shank
+        # From the flat foot, as the metric is: the ankle's curve holds that zero already.
+        series["foot_angle_deg", side] = series["ankle_dorsiflexion_deg", side] + shank
+    shown = shown_angles((m.name, m.side) for m in metrics if m.value is not None)
+    return {key: angle for key, angle in series.items() if key in shown}

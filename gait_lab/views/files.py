@@ -6,6 +6,7 @@ from django.http import Http404, JsonResponse
 from django.views.decorators.http import require_safe
 
 from gait_lab import selectors
+from gait_lab.reports import sheet_of
 from gait_lab.views.serving import PrivateFile, private_response
 
 MP4, JPEG, PDF = "video/mp4", "image/jpeg", "application/pdf"
@@ -64,7 +65,7 @@ def analysis_data(request, analysis_id):
         raise Http404("This analysis has no result.")
     data = {
         "result": analysis.result,
-        "curves": analysis.curves,
+        "curves": sheet_of(analysis).curves,
         "frame_times_s": analysis.frame_times_s,
         "video_slowdown": analysis.video_slowdown,
     }

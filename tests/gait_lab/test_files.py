@@ -8,6 +8,7 @@ from gait_lab import selectors
 from gait_lab.models import Analysis, CaseRelease, KeyFrame
 from tests.factories.accounts import make_user
 from tests.factories.gait_lab import make_analysis, make_case, make_recording
+from tests.factories.gait_results import make_finished, refuse_all
 
 VIDEO = bytes(range(256)) * 40
 
@@ -89,6 +90,17 @@ def test_unchanged_file_is_not_sent_again_but_asked_for_again(client, learner, a
     )
 
     assert (again.status_code, old.status_code) == (304, 200)
+
+
+def test_data_of_the_page_leaves_out_angles_whose_numbers_were_refused(
+    client, learner, private_folder
+):
+    finished = make_finished(learner, stills=False)
+    refuse_all(finished, names={"trunk_lean_deg"})
+    client.force_login(learner)
+    data = client.get(reverse("gait_lab:analysis_data", args=[finished.pk])).json()
+    names = [curve["name"] for curve in data["curves"]]
+    assert names == ["knee_flexion_deg", "thigh_angle_deg", "ankle_dorsiflexion_deg"]
 
 
 @pytest.mark.parametrize("role", ["learner", "director", "therapist", "instructor", "examiner"])

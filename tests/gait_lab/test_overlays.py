@@ -1,5 +1,8 @@
 """What is drawn on pictures: the table's own numbers, where they do not hide the leg."""
 
+from dataclasses import replace
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -9,7 +12,7 @@ from gait_lab.analysis.metrics import measure
 from gait_lab.overlays.angles import View
 from gait_lab.overlays.drawing import Pen
 from gait_lab.services.scenes import scene_of
-from tests.gait_lab.analysis.stick_runner import side_signals, steps, wave
+from tests.gait_lab.analysis.stick_runner import rear_signals, side_signals, steps, wave
 
 WIDTH_PX, HEIGHT_PX = 400, 300
 
@@ -26,7 +29,8 @@ def signals():
 
 
 @pytest.fixture(scope="module")
-def scene(signals):
+def drawn(signals):
+    """A function that makes the scene of what was measured."""
     names = tuple(signals.smooth)
     paths = np.stack([signals.smooth[name] for name in names], axis=1)
     sequence = LandmarkSequence(
@@ -37,16 +41,61 @@ def scene(signals):
         names=names,
     )
     curves = gait_curves(signals, steps().strides)
-    return scene_of(sequence, signals, (), curves, side=signals.near_side)
+    return partial(scene_of, sequence, signals, (), curves)
 
 
-def test_foot_on_the_contact_still_reads_as_the_table_does(signals, scene):
-    metrics = {metric.name: metric for metric in measure(signals, steps())}
+@pytest.fixture(scope="module")
+def metrics(signals):
+    return measure(signals, steps())
+
+
+@pytest.fixture(scope="module")
+def scene(drawn, metrics):
+    return drawn(metrics)
+
+
+def test_foot_on_the_contact_still_reads_as_the_table_does(signals, metrics, scene):
+    values = {metric.name: metric.value for metric in metrics}
     frame = key_frames(signals, steps())["contact"]
-    drawn_deg = scene.angles_deg["foot_angle_deg"][frame]
-    assert drawn_deg == pytest.approx(metrics["foot_strike_angle_deg"].value, abs=2)
+    drawn_deg = scene.angle_deg("foot_angle_deg", "left", frame)
+    assert drawn_deg == pytest.approx(values["foot_strike_angle_deg"], abs=2)
     level_deg = -20.0  # of the line from heel to toe: what the flat foot would wrongly add
     assert abs(drawn_deg - level_deg) > 10
+
+
+@pytest.mark.parametrize(
+    ("angle", "refused"),
+    [
+        ("knee_flexion_at_contact_deg", {"knee_flexion_at_contact_deg"}),
+        ("knee_flexion_deg", {"peak_knee_flexion_stance_deg", "swing_knee_flexion_deg"}),
+        ("foot_angle_deg", {"foot_strike_angle_deg"}),
+        ("trunk_lean_deg", {"trunk_lean_deg"}),
+    ],
+)
+def test_an_angle_whose_numbers_were_refused_is_not_drawn(drawn, metrics, scene, angle, refused):
+    kept = tuple(
+        replace(metric, value=None, reason="Hidden.") if metric.name in refused else metric
+        for metric in metrics
+    )
+    assert np.isfinite(scene.angle_deg(angle, "left", 30))
+    assert np.isnan(drawn(kept).angle_deg(angle, "left", 30))
+    assert np.isfinite(drawn(kept).angle_deg("thigh_angle_deg", "left", 30))
+
+
+def test_from_behind_each_leg_has_its_own_pelvic_drop():
+    signals = rear_signals(drop=wave(0.0, 6.0), femur_out=-4.0, rate_hz=120)
+    curves = gait_curves(signals, steps().strides)
+    sequence = LandmarkSequence(
+        xy_px=np.zeros((len(signals.time_s), len(signals.smooth), 2)),
+        visibility=np.ones((len(signals.time_s), len(signals.smooth))),
+        time_s=signals.time_s,
+        image_size_px=(WIDTH_PX, HEIGHT_PX),
+        names=tuple(signals.smooth),
+    )
+    scene = scene_of(sequence, signals, (), curves, measure(signals, steps()))
+    drops_deg = [scene.angle_deg("pelvic_drop_deg", side, 20) for side in ("left", "right")]
+    assert drops_deg[0] == pytest.approx(-drops_deg[1])
+    assert abs(drops_deg[0]) > 1
 
 
 @pytest.mark.parametrize(("joint_x", "side"), [(100, "ahead"), (380, "behind")])

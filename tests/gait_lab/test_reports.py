@@ -99,7 +99,9 @@ class TestSheet:
     def test_curve_of_which_every_number_was_refused_is_not_drawn(self, learner, private_folder):
         analysis = make_finished(learner)
         refuse_all(analysis, names={"peak_ankle_dorsiflexion_deg"})
-        labels = [figure.label for figure in sheet_of(analysis).cycle_figures]
+        sheet = sheet_of(analysis)
+        labels = [figure.label for figure in sheet.cycle_figures]
+        assert labels == [curve["label"] for curve in sheet.curves]
         assert labels == ["Knee flexion", "Thigh from vertical", "Trunk lean"]
 
     def test_repaired_spans_are_told_in_time_order(self, side_sheet):
