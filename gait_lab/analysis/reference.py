@@ -19,16 +19,16 @@ SLACK_MPS = 0.3
 """How far outside the measured speeds the nearest one still stands for the runner's."""
 
 MEASURED: Mapping[str, tuple[tuple[float, float], ...]] = {
-    "cadence_spm": ((162.7, 9.24), (170.4, 11.57), (182.0, 12.46)),
+    "cadence_spm": ((162.8, 9.18), (170.4, 11.53), (182.0, 12.60)),
     "ground_contact_time_ms": ((273.1, 26.7), (227.5, 18.7), (197.6, 15.3)),
     "flight_time_ms": ((96.2, 13.2), (126.0, 12.6), (133.7, 18.7)),
     "duty_factor_pct": ((36.9, 2.22), (32.2, 1.53), (29.9, 1.90)),
     "overstride_pct_leg": ((20.1, 2.37), (25.3, 2.80), (30.0, 2.81)),
     "shank_angle_at_contact_deg": ((6.82, 2.52), (9.63, 3.22), (11.74, 3.00)),
-    "foot_strike_angle_deg": ((12.8, 8.02), (15.3, 9.04), (16.4, 9.73)),
+    "foot_strike_angle_deg": ((12.2, 8.02), (14.6, 8.89), (15.5, 9.52)),
     "knee_flexion_at_contact_deg": ((9.85, 4.41), (10.74, 5.27), (12.54, 4.93)),
     "peak_knee_flexion_stance_deg": ((40.1, 4.06), (41.8, 3.61), (42.6, 3.50)),
-    "peak_ankle_dorsiflexion_deg": ((26.4, 2.27), (27.4, 2.24), (28.1, 1.90)),
+    "peak_ankle_dorsiflexion_deg": ((25.7, 2.34), (26.7, 2.42), (27.3, 2.11)),
     "vertical_oscillation_cm": ((9.36, 1.11), (9.40, 1.41), (8.06, 1.49)),
     "hip_extension_at_toe_off_deg": ((19.9, 1.88), (24.0, 2.08), (27.2, 2.75)),
     "heel_off_pct_stance": ((43.3, 4.01), (45.6, 3.90), (48.2, 3.84)),

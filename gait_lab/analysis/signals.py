@@ -118,7 +118,6 @@ def build_signals(
     px_per_m, notes = _scale(
         sequence.time_s,
         smooth,
-        leg_px,
         near_side=near_side,
         view=view,
         height_cm=height_cm,
@@ -206,17 +205,33 @@ def _one_leg_px(smooth: Mapping[str, FloatArray], side: Side) -> float:
     return float(np.median(length[low]))
 
 
+def _rigid_leg_px(smooth: Mapping[str, FloatArray], near_side: Side | None) -> float:
+    """Thigh + shank, each as long as it is ever seen for a tenth of the time; mean of the sides.
+
+    A bone keeps its length: a picture shortens it wherever it points towards the camera, as the
+    bent leg does from behind, and a pose model's hip sinks into the thigh when the foot lands.
+    """
+    lengths = []
+    for side in (near_side,) if near_side else SIDES:
+        hip, knee, ankle = (smooth[f"{side}_{joint}"] for joint in ("hip", "knee", "ankle"))
+        bones = (distance(hip, knee), distance(knee, ankle))
+        seen = [bone[np.isfinite(bone)] for bone in bones]
+        lengths.append(sum(np.percentile(bone, 90) if len(bone) else np.nan for bone in seen))
+    return float(np.mean(lengths))
+
+
 def _scale(
     time_s: FloatArray,
     smooth: Mapping[str, FloatArray],
-    leg_px: float,
     *,
     near_side: Side | None,
     view: View,
     height_cm: float | None,
     speed_mps: float | None,
 ) -> tuple[float | None, tuple[QualityNote, ...]]:
-    by_height = leg_px / (LEG_SHARE_OF_HEIGHT * height_cm / 100) if height_cm else None
+    by_height = None
+    if height_cm:
+        by_height = _rigid_leg_px(smooth, near_side) / (LEG_SHARE_OF_HEIGHT * height_cm / 100)
     by_speed = None
     if speed_mps and view == "side" and near_side:
         speed_px = stance_speed_px_per_s(time_s, smooth, near_side)

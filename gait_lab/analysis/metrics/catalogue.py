@@ -154,8 +154,8 @@ _SPECS = (
     ),
     MetricSpec(
         "vertical_oscillation_cm", "Vertical oscillation", "cm", BOTH, "body", TAKES_THE_LOAD, 1,
-        "Height between the lowest and the highest point of the middle of the hips within a "
-        "step.",
+        "Height between the lowest and the highest point of the body within a step, as the hips "
+        "rise and fall with the trunk; read at the middle of the shoulders.",
         "step",
         "more up-and-down movement",
     ),

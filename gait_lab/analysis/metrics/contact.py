@@ -13,8 +13,10 @@ from gait_lab.analysis.metrics.uncertainty import Reading
 from gait_lab.analysis.results import Metric
 
 REARFOOT_ABOVE_DEG = 8.0
-FLAT_FOOT = slice(30, 51)
-"""30-50 % of stance on the grid: the sole lies on the ground."""
+FLAT_FOOT = slice(20, 41)
+"""20-40 % of stance on the grid, where the foot is read as flat: the forefoot has come down, the
+heel has not risen, the other leg is not yet passing. By definition it is flat at 30-50 %; but
+towards 50 % the legs cross, and a pose model lifts the standing heel by up to 19 degrees."""
 
 SLOPE_STEP_S = 0.010
 """Half-width of the central difference that tells how fast a value changes at an event."""
@@ -62,7 +64,7 @@ def overstride_cm(leg: LegStrides) -> Reading:
 
 
 def foot_strike_angle(leg: LegStrides) -> Reading:
-    """Heel->toe line at contact minus its own median over 30-50 % of stance.
+    """Heel->toe line at contact minus its own median while the foot is flat.
 
     The line between two landmarks is not the sole: without the flat-foot zero a level foot
     reads 10 degrees or more.

@@ -1,6 +1,7 @@
 """How the leg takes the load, pushes off and swings, and what the trunk does. Side view."""
 
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 
@@ -9,9 +10,6 @@ from gait_lab.analysis.landmarks import FloatArray
 from gait_lab.analysis.metrics.contact import FLAT_FOOT, event_slope, no_scale
 from gait_lab.analysis.metrics.strides import GRID, LegStrides
 from gait_lab.analysis.metrics.uncertainty import MIN_STRIDES, Reading, reading_of_extreme
-
-HEEL_LEVEL = slice(20, 41)
-"""20-40 % of stance on the grid: the heel rests; later it may already rise."""
 
 HEEL_RISE_SD = 2.0
 SMALLEST_HEEL_RISE_PCT_LEG = 0.1
@@ -80,13 +78,13 @@ def hip_extension_at_toe_off(leg: LegStrides) -> Reading:
 def heel_off(leg: LegStrides) -> Reading:
     """First instant after flat foot at which the heel is over its stance level and stays so.
 
-    Read from the median stance of the clip, whose level at 20-40 % of stance is known to a
+    Read from the median stance of the clip, whose level while the foot is flat is known to a
     fraction of one stride's jitter; read stride by stride the same rule fires later the noisier
     the landmark. The strides themselves give the spread.
     """
     heel = f"{leg.side}_heel"
     height = leg.stance(leg.signals.foot[heel][:, 1])
-    over = height - np.median(height[:, HEEL_LEVEL], axis=1, keepdims=True)
+    over = height - np.median(height[:, FLAT_FOOT], axis=1, keepdims=True)
     samples = np.array([_first_rise_pct(leg, row) for row in over])
     reading = _stance_reading("heel_off_pct_stance", leg, samples, (heel,))
     read = np.isfinite(reading.samples)
@@ -105,7 +103,7 @@ def trunk_lean(leg: LegStrides) -> Reading:
 
 
 def vertical_oscillation(leg: LegStrides) -> Reading:
-    """Top to bottom of the mid-hip within a step: the mean of a stride's two steps.
+    """Top to bottom of the body within a step: the mean of a stride's two steps.
 
     Slow drift (the runner moving on the belt, the camera sinking) is the height gained from
     one contact to the same foot's next; it is taken off, so that it does not count as bounce.
@@ -113,10 +111,23 @@ def vertical_oscillation(leg: LegStrides) -> Reading:
     scale = leg.signals.px_per_m
     if scale is None:
         return Reading("vertical_oscillation_cm", None, reason=no_scale("Vertical oscillation"))
-    height = without_drift(leg.cycle(angles.midpoint(leg.signals.smooth, "hip")[:, 1]))
-    seen = leg.seen_over(leg.contact_s, leg.next_contact_s, ("left_hip", "right_hip"))
+    joint = bouncing_joint(leg)
+    height = without_drift(leg.cycle(angles.midpoint(leg.signals.smooth, joint)[:, 1]))
+    seen = leg.seen_over(leg.contact_s, leg.next_contact_s, (f"left_{joint}", f"right_{joint}"))
     height_cm = 100.0 * height / scale
     return reading_of_extreme("vertical_oscillation_cm", None, height_cm, seen, _bounce)
+
+
+def bouncing_joint(leg: LegStrides) -> Literal["shoulder", "hip"]:
+    """The joint whose middle tells how the body rises and falls: the hips, read at the shoulders.
+
+    Trunk and pelvis rise together, but a pose model bends the hips' path with the legs: on drawn
+    runners its hips bounce 0.7 to 1.2 times as far as the true ones, on real clips 0.8 to 1.4
+    times as far as shoulders and head, which agree with each other; its shoulders are within 2 %.
+    The hips stand in where no shoulders were given.
+    """
+    given = np.isfinite(angles.midpoint(leg.signals.smooth, "shoulder")).any()
+    return "shoulder" if given else "hip"
 
 
 def without_drift(cycles: FloatArray) -> FloatArray:
@@ -148,7 +159,7 @@ def _first_rise_pct(leg: LegStrides, over: FloatArray) -> float:
     if not np.all(np.isfinite(over)):
         return float("nan")
     smallest = SMALLEST_HEEL_RISE_PCT_LEG / 100 * leg.signals.leg_length_px
-    threshold = max(HEEL_RISE_SD * float(np.std(over[HEEL_LEVEL])), smallest)
+    threshold = max(HEEL_RISE_SD * float(np.std(over[FLAT_FOOT])), smallest)
     resting = np.flatnonzero(over <= threshold)
     last = int(resting[-1]) if len(resting) else 0
     if last >= len(over) - 1:

@@ -13,7 +13,11 @@ MS_PER_S = 1000.0
 
 
 def cadence(leg: LegStrides) -> Reading:
-    """120 / median stride time of the better-tracked leg; time is averaged, inverted last."""
+    """120 / median stride time of the better-tracked leg; time is averaged, inverted last.
+
+    The median is Hodges and Lehmann's: that of all pairs' means. A plain median of eight strides
+    whose ends are known to 10 ms wanders by more than a step a minute.
+    """
     return Reading("cadence_spm", None, 120.0 / leg.stride_s, value=_spm(leg))
 
 
@@ -79,4 +83,7 @@ def _flight_slopes() -> dict[EventKind, float]:
 
 
 def _spm(leg: LegStrides) -> float | None:
-    return 120.0 / float(np.median(leg.stride_s)) if len(leg) else None
+    if not len(leg):
+        return None
+    one, other = np.triu_indices(len(leg))
+    return 120.0 / float(np.median((leg.stride_s[one] + leg.stride_s[other]) / 2))

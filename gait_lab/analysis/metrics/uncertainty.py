@@ -73,9 +73,10 @@ BELIEVED: Mapping[str, ErrorTerms] = {
     # From one leg, flight takes the other leg's contact to last as long: over both legs of 12
     # runners at three speeds (Fukuchi 2017, force plate) that errs by 4.9 ms, root mean square.
     "flight_time_ms": ErrorTerms(landmark=5.0),
-    # Hip jitter and smoothing; the scale from height or belt is good to about 4 %, as much as
-    # the near and the far hip differ in scale at 5 m.
-    "vertical_oscillation_cm": ErrorTerms(landmark=0.4, scale=0.04),
+    # Jitter and smoothing; the scale from height or belt is good to about 4 %, as much as the
+    # near and the far hip differ in scale at 5 m, and on five real clips the head bounces 7 %
+    # (root mean square, about the mean) otherwise than the shoulders, so that hips may too.
+    "vertical_oscillation_cm": ErrorTerms(landmark=0.4, scale=0.08),
     # Belt displays: speed good to about 1.5 %.
     "step_length_m": ErrorTerms(scale=0.015),
     # Mean absolute errors of the pose model on drawn clips of recorded runners, values read at

@@ -20,11 +20,11 @@ from gait_lab.simulation.truth import ClipTruth
 from tests.gait_lab.analysis.stick_runner import Steps
 
 TOLERANCE = {
-    "cadence_spm": 0.1,
+    "cadence_spm": 0.4,
     "ground_contact_time_ms": 0.1,
     "flight_time_ms": 3.0,
     "duty_factor_pct": 0.05,
-    "vertical_oscillation_cm": 0.3,
+    "vertical_oscillation_cm": 0.5,
     "step_length_m": 0.01,
     "overstride_pct_leg": 0.8,
     "overstride_cm": 0.8,

@@ -179,4 +179,4 @@ def test_terms_measured_on_drawn_clips_stand_in_for_those_believed():
 
     # The pose model bends a fast swinging knee too little: twice what was believed.
     assert swing.landmark > 1.5 * BELIEVED["swing_knee_flexion_deg"].landmark
-    assert error_terms("rear")["vertical_oscillation_cm"].scale == pytest.approx(0.04)
+    assert error_terms("rear")["vertical_oscillation_cm"].scale == pytest.approx(0.08)
