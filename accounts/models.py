@@ -1,4 +1,4 @@
-"""Who uses the site. Our own user from the first migration: an e-mail address and roles."""
+"""Who uses the site. Our own user from the first migration: an email address and roles."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -14,7 +14,7 @@ class UserManager(BaseUserManager):
 
     def create_user(self, email: str, password: str | None = None, **fields):
         if not email:
-            raise ValueError("A user needs an e-mail address.")
+            raise ValueError("A user needs an email address.")
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)

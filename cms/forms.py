@@ -4,7 +4,7 @@ from django import forms
 class SpecimenForm(forms.Form):
     """Shows every kind of field on the design page; saved nowhere."""
 
-    email = forms.EmailField(label="E-mail address", help_text="We write only about your account.")
+    email = forms.EmailField(label="Email address", help_text="We write only about your account.")
     frames = forms.IntegerField(label="Frames a second", min_value=24, required=False)
     view = forms.ChoiceField(
         label="View",

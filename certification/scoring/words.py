@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from certification.scoring.shapes import AngleKey, AngleMark, Band, EventPair
+from gait_lab.analysis.digits import number
 
 LABELS = {
     "initial_contact": "Initial contact",
@@ -43,10 +44,13 @@ def describe_events(
 def describe_angle(mark: AngleMark | None, key: AngleKey) -> str:
     """The reading beside the experts', the band, and what the choice of frame explains."""
     if mark is None:
-        return f"Not measured. The experts read {key.value_deg:.1f}°."
+        return f"Not measured. The experts read {_degrees(key.value_deg)}."
     expected_deg = key.expected_deg(mark.frame)
     error_deg = mark.value_deg - expected_deg
-    words = [f"You read {mark.value_deg:.1f}°, the experts {expected_deg:.1f}°: {error_deg:+.1f}°."]
+    words = [
+        f"You read {_degrees(mark.value_deg)}, the experts {_degrees(expected_deg)}: "
+        f"{_degrees(error_deg, signed=True)}."
+    ]
     if abs(error_deg) > key.band.full:
         beyond_deg = abs(error_deg) - key.band.full
         words.append(
@@ -85,6 +89,10 @@ def describe_findings(own: frozenset[str] | None, expert: frozenset[str]) -> str
     return " ".join(words) + "."
 
 
+def _degrees(value_deg: float, *, signed: bool = False) -> str:
+    return f"{number(value_deg, decimals=1, signed=signed)}°"
+
+
 def _describe_bias(kind: str, bias_ms: float) -> str:
     size_ms = round(abs(bias_ms))
     if size_ms == 0:
@@ -104,6 +112,6 @@ def _describe_timing(mark: AngleMark, key: AngleKey, *, expected_deg: float) -> 
         moved_deg = expected_deg - key.value_deg
         return [
             f"You measured {place} the experts' frame, where the angle differs by "
-            f"{moved_deg:+.1f}°; that is not charged here."
+            f"{_degrees(moved_deg, signed=True)}; that is not charged here."
         ]
     return [f"You measured {place} the experts' frame, too far away to allow for it."]

@@ -32,5 +32,11 @@ def breadcrumbs(*steps: str):
 
 
 @register.filter
+def minus(number: str) -> str:
+    """``{{ value|floatformat:1|minus }}``: a written number with its sign as printers set it."""
+    return str(number).replace("-", "−")
+
+
+@register.filter
 def split(words: str) -> list[str]:
     return words.split()

@@ -15,11 +15,12 @@ def decimals_for(error: float | None, *, at_most: int) -> int:
     return max(0, min(at_most, -math.floor(math.log10(error / 2))))
 
 
-def number(value: float, *, decimals: int) -> str:
-    """A number with a true minus; never "−0"."""
+def number(value: float, *, decimals: int, signed: bool = False) -> str:
+    """A number with a true minus; never "−0". ``signed`` writes the plus, too."""
     text = f"{abs(value):.{decimals}f}"
-    is_zero = float(text) == 0
-    return text if value >= 0 or is_zero else f"{MINUS}{text}"
+    if float(text) == 0:
+        return text
+    return f"{MINUS if value < 0 else '+' if signed else ''}{text}"
 
 
 def with_unit(text: str, unit: str) -> str:

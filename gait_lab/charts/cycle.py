@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gait_lab.analysis.digits import MINUS
 from gait_lab.charts.svg import (
     BAND,
     EDGE,
@@ -85,8 +86,8 @@ def _axes(x: Scale, y: Scale, unit: str) -> list[str]:
                 cls="chart-zero" if strong else "chart-rule",
             )
         )
-        number = f"{value:g}".replace("-", "−")
-        parts.append(words(f"{number}{unit}", x=LEFT - 6, y=y(value) + 4, text_anchor="end"))
+        label = f"{'' if value >= 0 else MINUS}{abs(value):g}{unit}"
+        parts.append(words(label, x=LEFT - 6, y=y(value) + 4, text_anchor="end"))
     for value in (0, 25, 50, 75, 100):
         parts.append(words(f"{value}", x=x(value), y=BOTTOM + 16, text_anchor="middle"))
     middle = (LEFT + RIGHT) / 2

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from gait_lab.analysis.conventions import Side, opposite
+from gait_lab.analysis.digits import number
 from gait_lab.overlays.drawing import Pen, Place, Point, direction_deg
 from gait_lab.overlays.palette import SIDE_COLOUR, SIDE_LIGHT, STAGE, WHITE
 from gait_lab.overlays.scene import Scene
@@ -115,8 +116,7 @@ class Angle:
 
 def said_deg(value_deg: float) -> str:
     """Whole degrees, with a real minus sign; never minus zero."""
-    whole = round(value_deg)
-    return f"{'−' if whole < 0 else ''}{abs(whole)}°"
+    return f"{number(value_deg, decimals=0)}°"
 
 
 def draw_angle(angle: Angle, view: View) -> float | None:

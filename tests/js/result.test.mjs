@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { number, signed } from "../../gait_lab/static/gait_lab/numbers.js";
 import { runnerBox, zoomTransform } from "../../gait_lab/static/gait_lab/result/framing.js";
 import {
   extent, frameLength, indexShownAt, nearestIndex, nextEventFrame, stancesOf, ticks, windowAround,
@@ -74,4 +75,13 @@ test("what is said about a clip survives the header, umlauts too", () => {
   assert.equal(Buffer.from(title.split(" ")[1], "base64").toString(), "Jörg, 10 km/h");
   assert.equal(subject.split(" ")[0], "subject");
   assert.equal(rest.length, 0);
+});
+
+test("numbers carry a true minus, and zero carries none", () => {
+  assert.equal(number(-3.14, 1), "−3.1");
+  assert.equal(number(-0.04, 1), "0.0");
+  assert.equal(number(21.5), "22");
+  assert.equal(signed(0.26, 1), "+0.3");
+  assert.equal(signed(-0.26, 1), "−0.3");
+  assert.equal(signed(0.01, 1), "0.0");
 });

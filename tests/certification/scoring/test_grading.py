@@ -72,6 +72,19 @@ def test_angle_is_judged_at_the_candidates_own_frame():
     assert "not charged" in line.explanation
 
 
+def test_words_about_an_angle_carry_a_true_minus():
+    reference = make_reference(
+        angles={"knee_flexion_deg": AngleKey(1.2, frame=50, band=ANGLE_BAND)}
+    )
+
+    result = grade(
+        make_submission(angles={"knee_flexion_deg": AngleMark(-0.4, frame=50)}), reference, SCHEME
+    )
+
+    line = next(line for line in result.lines if line.criterion == "knee_flexion_deg")
+    assert "You read −0.4°, the experts 1.2°: −1.6°." in line.explanation
+
+
 def test_angle_on_a_frame_too_far_away_is_judged_by_the_experts_own_value():
     key = AngleKey(14, frame=50, band=ANGLE_BAND, by_frame_deg={50: 14.0, 51: 18.0})
     reference = make_reference(angles={"knee_flexion_deg": key})

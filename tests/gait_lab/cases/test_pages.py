@@ -5,13 +5,8 @@ from django.urls import reverse
 
 from gait_lab.models import Case
 from gait_lab.selectors.cases import draft_reference, frozen_reference
-from gait_lab.services.measurements import (
-    save_measurements,
-)
-from tests.factories.cases import (
-    expert_work,
-    make_measured_case,
-)
+from gait_lab.services.measurements import save_measurements
+from tests.factories.cases import expert_points, expert_work, freeze_case, make_measured_case
 from tests.factories.teaching_clips import clip_analysis
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
@@ -74,6 +69,19 @@ def test_expert_reviews_corrects_and_freezes_in_the_browser(request, client, cas
     reference = frozen_reference(case)
     assert reference.values["trunk_lean_deg"]["zero_band"] == 6.5
     assert "Version 1, frozen by" in client.get(frozen["Location"]).content.decode()
+
+
+def test_comparison_with_the_machine_writes_a_true_minus(client, case, examiner):
+    points = expert_points()
+    hip_x, hip_y = points["knee_flexion_deg"]["points"]["hip"]
+    points["knee_flexion_deg"]["points"]["hip"] = [hip_x - 10, hip_y]
+    frozen = freeze_case(case, examiner, points=points)
+    client.force_login(examiner)
+
+    page = client.get(reverse("gait_lab:case", args=[case.pk])).content.decode()
+
+    disagreement_deg = frozen.values["knee_flexion_deg"]["disagreement"]
+    assert f">−{abs(disagreement_deg):.1f}°<" in page
 
 
 @pytest.mark.parametrize(

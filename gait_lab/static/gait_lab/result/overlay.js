@@ -1,5 +1,6 @@
 /* <canvas> over the <video>: the runner's segments and near-leg angles on the frame shown. The far
    leg is thin and dashed, because what is seen of it is less sure. */
+import { number } from "../numbers.js";
 import { inkOf, sharpen } from "./ink.js";
 
 const LEG = [["hip", "knee"], ["knee", "ankle"], ["ankle", "heel"], ["heel", "foot_index"], ["ankle", "foot_index"]];
@@ -77,10 +78,10 @@ export class Overlay {
   angles(pen, side) {
     const knee = this.knees.get(side)?.[this.clock.shownFrame];
     const at = this.at(`${side}_knee`);
-    if (knee !== null && knee !== undefined && at) this.label(pen, `${Math.round(knee)}°`, at, this.ink[side]);
+    if (knee !== null && knee !== undefined && at) this.label(pen, `${number(knee)}°`, at, this.ink[side]);
     const lean = this.trunk?.[this.clock.shownFrame];
     const chest = middle(this.at("left_shoulder"), this.at("right_shoulder"));
-    if (lean !== null && lean !== undefined && chest) this.label(pen, `${Math.round(lean)}°`.replace("-", "−"), chest, this.ink.ink);
+    if (lean !== null && lean !== undefined && chest) this.label(pen, `${number(lean)}°`, chest, this.ink.ink);
   }
 
   label(pen, text, [x, y], colour) {

@@ -1,6 +1,7 @@
 /* The lanes under the video: foot contacts and joint angles on one time axis with one cursor.
    <div data-track="feet"> or <div data-track="<index of the curve>"> hold a <canvas> and an
    <output>. Dragging on any lane scrubs all. */
+import { number } from "../numbers.js";
 import { inkOf, sharpen } from "./ink.js";
 import { extent, indexShownAt, nearestIndex, stancesOf, ticks, windowAround } from "./time.js";
 
@@ -100,7 +101,7 @@ export class Tracks {
     this.shade(pen, curve.side ?? this.clip.near_side, { x, height });
     for (const value of ticks(...limits, height / 32)) {
       this.rule(pen, 0, y(value), width, y(value));
-      if (y(value) > 16) this.text(pen, `${value}°`.replace("-", "−"), 3, y(value) - 3);
+      if (y(value) > 16) this.text(pen, `${number(value, Number.isInteger(value) ? 0 : 1)}°`, 3, y(value) - 3);
     }
     pen.beginPath();
     pen.setLineDash(curve.side === "right" ? [6, 3] : []);
@@ -121,7 +122,7 @@ export class Tracks {
     pen.stroke();
     pen.setLineDash([]);
     const now = curve.series[this.clock.frame];
-    lane.output.textContent = now === null || now === undefined ? "–" : `${Math.round(now)}°`.replace("-", "−");
+    lane.output.textContent = now === null || now === undefined ? "–" : `${number(now)}°`;
     if (now === null || now === undefined) return;
     pen.beginPath();
     pen.arc(x(this.clock.time), y(now), 4, 0, 2 * Math.PI);

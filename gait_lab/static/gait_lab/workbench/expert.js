@@ -1,5 +1,6 @@
 /* The experts' side of the workbench: the machine's value beside one's own, tolerance bands,
    freezing. Loaded only where the page carries the machine's data. */
+import { number, signed } from "../numbers.js";
 import { measureAngleDeg } from "./geometry.js";
 
 const PAUSE_MS = 500;
@@ -16,8 +17,8 @@ export function startExpert(bench) {
       const cell = row.querySelector("[data-machine]");
       const moved = drawn !== undefined && drawn !== data.machine.values[name]?.machine_frame;
       if (machine === null) cell.textContent = "machine: no value";
-      else if (own === null || moved) cell.textContent = `machine ${machine.toFixed(1)}° on frame ${data.machine.values[name].machine_frame}`;
-      else cell.textContent = `machine ${machine.toFixed(1)}°, you ${signed(own - machine)}°`;
+      else if (own === null || moved) cell.textContent = `machine ${number(machine, 1)}° on frame ${data.machine.values[name].machine_frame}`;
+      else cell.textContent = `machine ${number(machine, 1)}°, you ${signed(own - machine, 1)}°`;
     }
   };
 
@@ -59,8 +60,4 @@ export function startExpert(bench) {
     dialog.showModal();
   });
   bench.redraw();
-}
-
-function signed(value) {
-  return `${value >= 0 ? "+" : "−"}${Math.abs(value).toFixed(1)}`;
 }

@@ -1,5 +1,6 @@
 /* The panel beside the still: marks, measures with their points, foot strike, findings, saving.
    Everything is in the page already (templates/gait_lab/cases/_bench.html); this fills it. */
+import { number } from "../numbers.js";
 import { degreesPerPixel, measureAngleDeg } from "./geometry.js";
 import * as works from "./work.js";
 
@@ -62,7 +63,7 @@ export function makePanel(bench) {
       row.querySelector("[data-arm]").setAttribute("aria-expanded", String(on));
       row.querySelector("[data-measure-body]").hidden = !on;
       const angle = measureAngleDeg(measure.name, drawn?.points ?? {}, data.clip.facing);
-      row.querySelector("[data-angle]").textContent = angle === null ? "–" : `${angle.toFixed(1)}°`;
+      row.querySelector("[data-angle]").textContent = angle === null ? "–" : `${number(angle, 1)}°`;
       row.querySelector("[data-where]").textContent = drawn ? `frame ${drawn.frame}` : "not measured";
       row.querySelector("[data-clear]").disabled = !drawn;
       for (const button of row.querySelectorAll("[data-point-key]")) drawPoint(button, measure, drawn, activePoint);

@@ -1,6 +1,7 @@
 /* <div class="bench" data-bench> with the parts of templates/gait_lab/cases/_bench.html, and its
    data in <script id="bench-data" type="application/json">. Binds stills, overlay, timeline and
    the panel to one work; saves as it goes. The experts' side adds expert.js. */
+import { number } from "../numbers.js";
 import { makeAutosave } from "./autosave.js";
 import { makeFrames } from "./frames.js";
 import { insidePicture, measureAngleDeg, movePoint, nearestPoint, nextMark, stepIndex, toSource } from "./geometry.js";
@@ -170,7 +171,7 @@ export function startBench(root, data) {
     if (!measure) return;
     const angle = measureAngleDeg(measure.name, history.work.points[measure.name]?.points ?? {}, data.clip.facing);
     const label = measure.points.find((p) => p.key === key)?.label ?? "";
-    say(angle === null ? `${label} placed` : `${label} placed. ${measure.label} ${angle.toFixed(1)} degrees`);
+    say(angle === null ? `${label} placed` : `${label} placed. ${measure.label} ${number(angle, 1)} degrees`);
   }
 
   function redraw() {
