@@ -136,6 +136,16 @@ class TestPaper:
         for row in side_sheet.rows:
             assert row.spec.label.split(" (")[0] in appendix
 
+    @pytest.mark.parametrize("view", ["side", "rear"])
+    def test_appendix_of_an_ordinary_clip_is_one_page_and_nothing_is_warned_of(
+        self, learner, private_folder, caplog, view
+    ):
+        analysis = make_finished(learner, view=view)
+        analysis.result["findings"] = analysis.result["findings"][:1]
+        pages = PdfReader(io.BytesIO(report_pdf(sheet_of(analysis)))).pages
+        assert len(pages) == 3
+        assert [record.message for record in caplog.records if "weasy" in record.name] == []
+
     def test_paper_carries_its_own_fonts(self, side_sheet):
         page = PdfReader(io.BytesIO(report_pdf(side_sheet))).pages[0]
         fonts = {font["/BaseFont"] for font in page["/Resources"]["/Font"].values()}
