@@ -1,5 +1,6 @@
 """What may be stored and seen: pure rules about clips, who is shown on them, and results."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,9 @@ CUSTOM_POSE_MODEL = "custom"
 SPEED_RANGE_MPS = (0.5, 12.0)
 HEIGHT_RANGE_CM = (80.0, 230.0)
 CAPTURE_RATE_RANGE_HZ = (10.0, 1000.0)
+
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters: PostgreSQL stores no NUL, and a turned direction shows a name backwards."""
 
 
 class DeclarationError(ValueError):
@@ -98,6 +102,11 @@ def declaration_from(data: Mapping[str, Any]) -> Declaration:
     )
 
 
+def storable(data: Mapping[str, Any]) -> dict[str, str]:
+    """What a browser sent, without the characters that nothing here stores or shows."""
+    return {name: _text(data, name) for name in data}
+
+
 def settings_from(data: Mapping[str, Any]) -> AnalysisSettings:
     """The analysis settings in what a browser sent; ``DeclarationError`` says what is wrong."""
     return AnalysisSettings(
@@ -122,8 +131,7 @@ def may_open_cases(user) -> bool:
 
 def _text(data: Mapping[str, Any], name: str) -> str:
     value = data.get(name)
-    # NUL bytes cannot be stored in PostgreSQL and mean nothing to a reader.
-    return "" if value is None else str(value).replace("\x00", "").strip()
+    return "" if value is None else UNSEEN.sub("", str(value)).strip()
 
 
 def _number(data: Mapping[str, Any], name: str) -> float | None:

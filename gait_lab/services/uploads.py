@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from gait_lab.analysis.frames import ClipError
 from gait_lab.models import Recording, Upload
-from gait_lab.rules import declaration_from, settings_from
+from gait_lab.rules import declaration_from, settings_from, storable
 from gait_lab.selectors.uploads import open_uploads_of
 from gait_lab.services import storage
 from gait_lab.services.analyses import start_analysis
@@ -62,7 +62,9 @@ def begin_upload(*, owner, declared_bytes: int, said: dict[str, str]) -> Upload:
             raise QuotaError(
                 "Several uploads of yours are not finished. Finish or cancel one of them first."
             )
-        return Upload.objects.create(owner=owner, declared_bytes=declared_bytes, declaration=said)
+        return Upload.objects.create(
+            owner=owner, declared_bytes=declared_bytes, declaration=storable(said)
+        )
 
 
 @room_or_refusal()
@@ -156,7 +158,8 @@ def _complete(upload: Upload) -> None:
         )
     except ClipError as error:
         upload.refusal = str(error)
-        upload.save(update_fields=["refusal"])
+        upload.declaration = {}
+        upload.save(update_fields=["refusal", "declaration"])
         raise
     try:
         with transaction.atomic():

@@ -311,6 +311,15 @@ def test_old_bytes_without_an_upload_are_deleted(db, private_folder, settings):
     assert uploaded_files(settings) == ["form-young"]
 
 
+def test_name_keeps_its_letters_and_loses_what_turns_or_breaks_it(tus, clip_bytes):
+    said = {**SAID, "title": "Zoë\u202e\u2066 <b>10\x00 km/h</b> 🏃🏽\u200d♀️\x1b"}
+    address = tus.create(len(clip_bytes), said)["Location"]
+    assert Upload.objects.get().declaration["title"] == "Zoë <b>10 km/h</b> 🏃🏽\u200d♀️"
+
+    tus.patch(address, 0, clip_bytes)
+    assert Recording.objects.get().title == "Zoë <b>10 km/h</b> 🏃🏽\u200d♀️"
+
+
 def test_file_that_is_no_clip_is_refused_when_complete(tus, settings, private_folder):
     text = b"just text, renamed to clip.mp4"
     address = tus.create(len(text))["Location"]
@@ -320,6 +329,7 @@ def test_file_that_is_no_clip_is_refused_when_complete(tus, settings, private_fo
     assert "not a video file" in response.json()["message"]
     assert tus.client.head(address).status_code == 410
     assert not Recording.objects.exists()
+    assert Upload.objects.get().declaration == {}
     assert uploaded_files(settings) == []
     assert stored_files(private_folder) == set()
 
