@@ -1,6 +1,7 @@
 """Drawn clips made once: the film is drawn, looked at by the pose model and thrown away.
 
-What is kept per clip is the estimator's raw answer and the truth, under the project's ``var``
+What is kept per clip is the estimator's raw answer (from behind, with the waist cut out of every
+frame) and the truth, under the project's ``var``
 folder; everything after the pose estimation can then be run over all clips in seconds. A clip
 is made again when its choices or the pose model change.
 """
@@ -42,7 +43,9 @@ def make(clip: DrawnClip, *, options: PoseOptions, workers: int | None = None) -
     with tempfile.TemporaryDirectory() as folder:
         film = Path(folder) / "clip.mp4"
         plan.draw(film)
-        pose = estimate_landmarks(film, options=options, workers=workers)
+        pose = estimate_landmarks(
+            film, options=options, workers=workers, wants_waists=_is_rear(clip)
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.write_bytes(pickle.dumps((pose, plan.truth())))
@@ -65,9 +68,15 @@ def _read(clip: DrawnClip, path: Path) -> MadeClip:
 
 
 def _path(clip: DrawnClip, options: PoseOptions) -> Path:
-    said = json.dumps([SECONDS, clip.recording, _plain(dict(clip.choices))], sort_keys=True)
+    with_waists = ["waists"] if _is_rear(clip) else []
+    chosen = [SECONDS, clip.recording, _plain(dict(clip.choices)), *with_waists]
+    said = json.dumps(chosen, sort_keys=True)
     digest = hashlib.sha256(said.encode()).hexdigest()[:12]
     return FOLDER / options.model / f"{clip.name}-{digest}.pickle"
+
+
+def _is_rear(clip: DrawnClip) -> bool:
+    return bool(clip.choices["view"] == "rear")
 
 
 def _plain(value: Any) -> Any:

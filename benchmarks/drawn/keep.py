@@ -16,6 +16,7 @@ from benchmarks.drawn.cache import MadeClip, stored
 from benchmarks.drawn.plan import clips
 from gait_lab.analysis.camera import scene_roll
 from gait_lab.analysis.pose import PoseOptions
+from gait_lab.analysis.waistline import read_waist_line
 
 KEPT = ("simulated-side-development-0", "simulated-rear-development-2")
 UNSEEN_TENTH_PX = -32768
@@ -35,7 +36,10 @@ def main() -> None:
 
 def _arrays(one: MadeClip) -> dict[str, Any]:
     tenth_px = np.round(one.pose.sequence.xy_px * 10)
+    waist = None if one.pose.waists is None else read_waist_line(one.pose.waists)
+    tilt = {} if waist is None else {"waist_tilt_deg": waist.tilt_deg.astype(np.float32)}
     return {
+        **tilt,
         "xy_tenth_px": np.nan_to_num(tenth_px, nan=UNSEEN_TENTH_PX).astype(np.int16),
         "visibility_pct": np.round(one.pose.sequence.visibility * 100).astype(np.uint8),
         "time_s": one.pose.sequence.time_s,

@@ -35,6 +35,9 @@ NOT_KNOWN = (
     "How well the same runner measures on another day, or filmed by another person, was not "
     "tested.",
     "The leg away from the camera is shown, never scored, and not covered by these figures.",
+    "The pelvis' tilt is read from the edge of the clothes across the waist. Drawn clothes sit "
+    "fast on the pelvis; how far real ones do was not measured, and is put into the error bars as "
+    "a belief (1.5°).",
     "From behind, the timing of contact and toe-off was set while looking at these same drawn "
     "clips and at the one real clip: its figures are no independent proof.",
 )
@@ -43,6 +46,9 @@ LIMITS = (
     "second or more. At 30 a single contact is known to about 30 ms.",
     "From behind, contacts and toe-offs are found and timed less surely than from the side: "
     "film the side for timing.",
+    "For pelvic drop and hip adduction the waistband must show: a top that hangs over it swings "
+    "with the trunk. The machine refuses them where it sees that; a hem that follows the pelvis "
+    "half way it does not see.",
     "Knee valgus, rearfoot eversion, heel whip and foot progression are not measured by the "
     "machine: a flat picture does not hold them.",
     "A number outside the range of other runners is not a fault, and none of these numbers "

@@ -28,6 +28,8 @@ VIEW = (
         "you see whether the pelvis drops, whether the thigh moves towards the midline and how "
         "wide the runner’s track is. Neither view can stand in for the other: a knee that moves "
         "inwards is invisible from the side, and a shin angle read from behind is not one.</p>"
+        "<p>From behind, have the top tucked in, in a colour other than the shorts: the software "
+        "reads the pelvis by the waistband, and a hem that hangs over it swings with the trunk.</p>"
         "<p>From the side, measure the leg nearer the camera and no other. The far leg is hidden "
         "for much of the stride, by the near one and by the body’s own width, and software that "
         "shows you a number for it is guessing. If you want both legs, film twice: once from the "

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from gait_lab.analysis import geometry
-from gait_lab.analysis.conventions import Side, opposite
+from gait_lab.analysis.conventions import Side
 from gait_lab.analysis.geometry import from_horizontal_deg, from_vertical_deg, wrap_deg
 from gait_lab.analysis.landmarks import FloatArray
 
@@ -50,18 +50,18 @@ def trunk_deg(paths: Paths) -> FloatArray:
     return lean
 
 
-def pelvic_drop_deg(paths: Paths, side: Side) -> FloatArray:
-    """Slope of the hip line seen from the stance ``side``, + swing side lower. Rear view."""
-    stance, swing = paths[f"{side}_hip"], paths[f"{opposite(side)}_hip"]
-    run, rise = np.moveaxis(swing - stance, -1, 0)
-    drop: FloatArray = np.degrees(np.arctan2(-rise, _towards_midline(side) * run))
-    return drop
+def pelvic_drop_deg(tilt_deg: FloatArray, side: Side) -> FloatArray:
+    """Drop seen from the stance ``side``, + swing side lower, of a pelvis tilted + left higher."""
+    return _towards_midline(side) * tilt_deg
 
 
-def hip_adduction_deg(paths: Paths, side: Side) -> FloatArray:
-    """Femur against the perpendicular of the hip line, + knee towards the midline. Rear view."""
+def hip_adduction_deg(paths: Paths, tilt_deg: FloatArray, side: Side) -> FloatArray:
+    """Femur against the perpendicular of the pelvis, + knee towards the midline. Rear view.
+
+    ``tilt_deg`` as for `pelvic_drop_deg`, by the same level as the paths.
+    """
     inward = _towards_midline(side) * thigh_deg(paths, side)
-    return wrap_deg(inward + pelvic_drop_deg(paths, side))
+    return wrap_deg(inward + pelvic_drop_deg(tilt_deg, side))
 
 
 def knee_window(paths: Paths) -> FloatArray:

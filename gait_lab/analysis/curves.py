@@ -68,7 +68,8 @@ def gait_curves(signals: GaitSignals, strides: Sequence[Stride]) -> tuple[GaitCu
     """The view's curves; none when there are no strides to draw them from.
 
     Side view: knee, thigh, ankle of the near leg, and the trunk. Rear view: the pelvis and the
-    hip of each stance leg; no pelvis where the camera's roll is unknown.
+    hip of each stance leg where the pelvis' tilt was read; no pelvis where the camera's roll is
+    unknown.
     """
     sides: tuple[Side, ...] = SIDES
     if signals.view == "side":
@@ -109,9 +110,11 @@ def _side_view(leg: LegStrides) -> list[GaitCurve]:
 
 
 def _rear_view(leg: LegStrides) -> list[GaitCurve]:
-    paths, side = leg.signals.smooth, leg.side
-    drop = angles.pelvic_drop_deg(paths, side)
-    adduction = angles.hip_adduction_deg(paths, side)
+    tilt_deg, side = leg.signals.pelvis_tilt_deg, leg.side
+    if tilt_deg is None:
+        return []
+    drop = angles.pelvic_drop_deg(tilt_deg, side)
+    adduction = angles.hip_adduction_deg(leg.signals.smooth, tilt_deg, side)
     adduction_curve = _curve("hip_adduction_deg", "Hip adduction (2D)", LINES_UP, leg, adduction)
     # An unknown tilt of the camera is in the pelvis degree by degree, as in its metric.
     if leg.signals.roll_deg is None:
@@ -167,11 +170,8 @@ def _leg_to_show(
 
 
 def _most_typical(leg: LegStrides) -> int:
-    """The stride whose course of the knee (rear: the pelvis) is nearest the median course."""
-    if leg.signals.view == "side":
-        cycles = leg.cycle(_knee(leg))
-    else:
-        cycles = leg.cycle(angles.pelvic_drop_deg(leg.signals.smooth, leg.side))
+    """The stride whose course of the knee (rear: the thigh) is nearest the median course."""
+    cycles = leg.cycle(_knee(leg) if leg.signals.view == "side" else _thigh(leg))
     whole = np.isfinite(cycles).all(axis=1)
     if not whole.any():
         return len(leg) // 2

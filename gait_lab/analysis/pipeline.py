@@ -33,8 +33,9 @@ from gait_lab.analysis.results import (
 )
 from gait_lab.analysis.sides import SideRepair, repair_sides
 from gait_lab.analysis.signals import GaitSignals, build_signals
+from gait_lab.analysis.waistline import read_waist_line
 
-ANALYSIS_VERSION = "2"
+ANALYSIS_VERSION = "3"
 """Raised whenever the same clip would give other numbers."""
 
 _LIBRARIES = ("mediapipe", "av", "numpy", "scipy")
@@ -120,9 +121,13 @@ def analyse(
 
 
 def _pose(probe: ClipProbe, options: AnalysisOptions, report: Progress) -> PoseEstimate:
+    from_behind = options.view == "rear"
     if options.landmarks is not None:
         return import_landmarks(
-            options.landmarks, probe=probe, capture_rate_hz=options.capture_rate_hz
+            options.landmarks,
+            probe=probe,
+            capture_rate_hz=options.capture_rate_hz,
+            wants_waists=from_behind,
         )
     return estimate_landmarks(
         probe.path,
@@ -131,6 +136,7 @@ def _pose(probe: ClipProbe, options: AnalysisOptions, report: Progress) -> PoseE
         workers=options.workers,
         capture_rate_hz=options.capture_rate_hz,
         limits=options.limits,
+        wants_waists=from_behind,
         progress=report,
     )
 
@@ -139,6 +145,7 @@ def analyse_landmarks(pose: PoseEstimate, *, options: AnalysisOptions) -> ClipAn
     """Everything after the pose estimation: sides, signals, events, metrics, findings."""
     repair = repair_sides(pose.sequence, view=options.view, near_side=options.near_side)
     roll = scene_roll(pose.pictures) if pose.pictures else None
+    waist = read_waist_line(pose.waists) if pose.waists is not None else None
     signals = build_signals(
         repair.sequence,
         view=options.view,
@@ -147,6 +154,7 @@ def analyse_landmarks(pose: PoseEstimate, *, options: AnalysisOptions) -> ClipAn
         height_cm=options.height_cm,
         speed_mps=options.speed_mps,
         roll_deg=roll.roll_deg if roll else None,
+        waist_tilt_deg=waist.tilt_deg if waist else None,
     )
     detection = detect_events(signals)
     quality = assess_clip(_evidence(pose, options, repair, detection))

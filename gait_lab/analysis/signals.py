@@ -16,6 +16,7 @@ from gait_lab.analysis.filters import (
 from gait_lab.analysis.geometry import distance, rotate_deg
 from gait_lab.analysis.landmarks import BoolArray, FloatArray, LandmarkSequence
 from gait_lab.analysis.results import QualityNote
+from gait_lab.analysis.waistline import pelvis_tilt
 
 ANGLE_CUTOFF_HZ = 11.0
 FOOT_CUTOFF_HZ = 18.0
@@ -55,6 +56,13 @@ class GaitSignals:
         What the reader must know about scale, roll and gaps.
     level : name -> (n_frames, 2)
         The same paths before smoothing (gaps filled), for averages over many strides.
+    pelvis_tilt_deg : (n_frames,) or None
+        Rear view: the pelvis' slope by the edge of the clothes across the waist, + left side
+        higher, camera roll removed, gaps filled, smoothed as for angles. None where the
+        pictures show no such edge, or one that is not the pelvis'.
+    waist_hangs : bool
+        True where that edge turns with the trunk: the hem of a top that hangs from the
+        shoulders.
     """
 
     view: View
@@ -70,6 +78,8 @@ class GaitSignals:
     roll_deg: float | None
     notes: tuple[QualityNote, ...] = ()
     level: Mapping[str, FloatArray] = field(default_factory=dict)
+    pelvis_tilt_deg: FloatArray | None = None
+    waist_hangs: bool = False
 
     def at(self, name: str, time_s: float, *, foot: bool = False) -> FloatArray:
         """(2,) position of a landmark at an instant between frames (linear in time)."""
@@ -97,6 +107,7 @@ def build_signals(
     height_cm: float | None = None,
     speed_mps: float | None = None,
     roll_deg: float | None = None,
+    waist_tilt_deg: FloatArray | None = None,
 ) -> GaitSignals:
     """Levelled, smoothed paths with their own noise, and the scale.
 
@@ -107,6 +118,8 @@ def build_signals(
     height_cm, speed_mps : either gives the scale; belt or running speed is preferred.
     roll_deg : camera roll measured from the scene (``camera.scene_roll``), + when the
         picture's content is turned anticlockwise; None where it could not be measured.
+    waist_tilt_deg : (n_frames,) slope of the waist in the picture, + image-right lower
+        (``waistline.read_waist_line``); rear view only.
     """
     raw = _runner_axes(sequence, view=view, facing=facing, roll_deg=roll_deg or 0.0)
     measured = {name: _seen(sequence, raw[name], name) for name in sequence.names}
@@ -115,6 +128,14 @@ def build_signals(
     smooth = _smoothed(sequence.time_s, filled, cutoff_hz=ANGLE_CUTOFF_HZ)
     foot = _smoothed(sequence.time_s, filled, cutoff_hz=FOOT_CUTOFF_HZ)
     leg_px = _leg_length_px(smooth, near_side=near_side)
+    pelvis = pelvis_tilt(
+        sequence.time_s,
+        waist_tilt_deg,
+        roll_deg=roll_deg or 0.0,
+        paths=smooth,
+        max_gap_s=MAX_GAP_S,
+        cutoff_hz=ANGLE_CUTOFF_HZ,
+    )
     px_per_m, notes = _scale(
         sequence.time_s,
         smooth,
@@ -137,6 +158,8 @@ def build_signals(
         roll_deg=roll_deg,
         notes=(*_roll_notes(roll_deg), *notes),
         level=filled,
+        pelvis_tilt_deg=pelvis.tilt_deg,
+        waist_hangs=pelvis.hangs,
     )
 
 

@@ -189,29 +189,38 @@ def _ankle(view: View, words: str) -> None:
 
 
 def _pelvis(view: View, words: str) -> None:
-    stance, swing = view.at("hip"), view.at("hip", opposite(view.side))
-    across = np.array([1.0 if swing[0] > stance[0] else -1.0, 0.0])
-    level = stance + across * abs(swing[0] - stance[0]) * 1.8
-    view.pen.dashed(stance, level, WHITE, width=1.2)
-    view.pen.line(stance, swing + (swing - stance) * 0.6, view.colour, width=2.4)
-    view.label(words, swing, across, gap=1.4)
+    """From the stance hip at the pelvis' own slope, which the other hip's mark does not follow."""
+    stance, across = view.at("hip"), _towards_swing(view)
+    length = 1.8 * np.linalg.norm(view.at("hip", opposite(view.side)) - stance)
+    drop = np.radians(view.value_deg("pelvic_drop_deg"))
+    sloping = stance + length * (np.cos(drop) * across - np.sin(drop) * view.scene.up)
+    view.pen.dashed(stance, stance + length * across, WHITE, width=1.2)
+    view.pen.line(stance, sloping, view.colour, width=2.4)
+    view.label(words, sloping, across, gap=1.4)
 
 
 def _adduction(view: View, words: str) -> None:
-    stance, swing, knee = view.at("hip"), view.at("hip", opposite(view.side)), view.at("knee")
-    line = swing - stance
-    below = np.array([-line[1], line[0]])
-    below = below if below[1] > 0 else -below
-    norm = float(np.linalg.norm(below))
+    """The dashed line is square to the pelvis: the femur turned back by what is measured."""
+    stance, knee, across = view.at("hip"), view.at("knee"), _towards_swing(view)
+    femur = knee - stance
+    norm = float(np.linalg.norm(femur))
     if norm < 1:
         return
-    end = stance + below / norm * REFERENCE_LENGTH * view.leg_px
+    inward = np.array([-femur[1], femur[0]])
+    inward = inward if inward @ across > 0 else -inward
+    turn = np.radians(view.value_deg("hip_adduction_deg"))
+    square = np.cos(turn) * femur - np.sin(turn) * inward
+    end = stance + square / norm * REFERENCE_LENGTH * view.leg_px
     view.pen.dashed(stance, end, WHITE, width=1.2)
     view.pen.arc(
         stance, direction_deg(stance, end), direction_deg(stance, knee), view.colour, radius=44
     )
-    away = np.array([-1.0 if swing[0] > stance[0] else 1.0, 0.0])
-    view.label(words, (stance + knee) / 2, away, gap=1.2)
+    view.label(words, (stance + knee) / 2, -across, gap=1.2)
+
+
+def _towards_swing(view: View) -> Point:
+    """(2,) the true horizontal from the stance hip to the other one: behind, left is left."""
+    return view.scene.ahead * (1 if view.side == "left" else -1)
 
 
 KNEE = Angle("knee_flexion", "Knee", "knee_flexion_deg", _knee)

@@ -184,15 +184,16 @@ _SPECS = (
     ),
     MetricSpec(
         "contralateral_pelvic_drop_deg", "Pelvic drop", "°", REAR, "leg", PELVIS, 1,
-        "Largest slope, in stance, of the line from the stance hip to the swing hip against the "
-        "horizontal, positive with the swing side lower. The camera's roll is taken off.",
+        "Largest slope of the pelvis in stance against the horizontal, positive with the swing "
+        "side lower: the slope of the edge between top and bottom across the waist, followed "
+        "through the pictures. The camera's roll is taken off.",
         "stance",
         "the swing side of the pelvis drops lower",
     ),
     MetricSpec(
         "hip_adduction_deg", "Hip adduction (2D)", "°", REAR, "leg", LINES_UP, 1,
-        "Angle between the femur and the perpendicular of the hip line at mid-stance, positive "
-        "with the knee towards the midline.",
+        "Angle between the femur (hip to knee) and the perpendicular of the pelvis' slope at "
+        "mid-stance, positive with the knee towards the midline.",
         "mid-stance (lowest hips)",
         "the thigh leans farther in under the pelvis",
     ),

@@ -23,15 +23,19 @@ def pelvic_drop(leg: LegStrides) -> Reading:
     name = "contralateral_pelvic_drop_deg"
     if leg.signals.roll_deg is None:
         return Reading(name, leg.side, reason=_NO_ROLL)
-    drop = leg.stance(angles.pelvic_drop_deg(leg.signals.smooth, leg.side))
-    seen = leg.seen_over(leg.contact_s, leg.toe_off_s, HIPS)
-    return reading_of_extreme(name, leg.side, drop, seen, np.max)
+    if leg.signals.pelvis_tilt_deg is None:
+        return Reading(name, leg.side, reason=_no_pelvis(leg))
+    drop = leg.stance(angles.pelvic_drop_deg(leg.signals.pelvis_tilt_deg, leg.side))
+    return reading_of_extreme(name, leg.side, drop, np.ones(len(leg), dtype=bool), np.max)
 
 
 def hip_adduction(leg: LegStrides) -> Reading:
-    """Femur against the perpendicular of the hip line at mid-stance."""
-    series = angles.hip_adduction_deg(leg.signals.smooth, leg.side)
-    return _at_mid_stance("hip_adduction_deg", leg, series, (*HIPS, f"{leg.side}_knee"))
+    """Femur against the perpendicular of the pelvis at mid-stance."""
+    name, tilt_deg = "hip_adduction_deg", leg.signals.pelvis_tilt_deg
+    if tilt_deg is None:
+        return Reading(name, leg.side, reason=_no_pelvis(leg))
+    series = angles.hip_adduction_deg(leg.signals.smooth, tilt_deg, leg.side)
+    return _at_mid_stance(name, leg, series, (f"{leg.side}_hip", f"{leg.side}_knee"))
 
 
 def step_width(leg: LegStrides) -> Reading:
@@ -74,6 +78,25 @@ def mid_stance_s(leg: LegStrides) -> FloatArray:
 _NO_ROLL = (
     "The camera's tilt could not be measured, and it would add itself to the pelvis degree by "
     "degree. Film with the treadmill's deck or another level or upright edge in view."
+)
+
+
+def _no_pelvis(leg: LegStrides) -> str:
+    why = _HANGING_HEM if leg.signals.waist_hangs else _NO_EDGE
+    return f"{why} {_TUCK_IN}"
+
+
+_NO_EDGE = (
+    "The pictures show no clear edge of clothing across the waist to read the pelvis' tilt from, "
+    "and the hip landmarks do not follow it."
+)
+_HANGING_HEM = (
+    "The edge of clothing at the waist turns with the trunk, as the hem of a hanging top does, "
+    "and not with the pelvis; the hip landmarks do not follow the pelvis either."
+)
+_TUCK_IN = (
+    "Film with the top tucked in, in a colour other than the shorts, or measure the pelvis by hand "
+    "with points in the workbench."
 )
 
 

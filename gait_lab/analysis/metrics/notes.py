@@ -9,6 +9,8 @@ from gait_lab.analysis.results import Metric, QualityNote
 AGREEING_SPM = 2.0
 """Contacts and the bounce of the hips tell the same cadence within this."""
 
+PELVIC_DROP = "contralateral_pelvic_drop_deg"
+
 
 def metric_notes(
     metrics: Sequence[Metric], *, view: View, cadence_spm_check: float | None = None
@@ -22,6 +24,7 @@ def metric_notes(
         _one_leg_flight(by_name.get("flight_time_ms"), view),
         _not_heel_first(by_name.get("foot_strike_class"), by_name.get("foot_strike_angle_deg")),
         _cadences_differ(by_name.get("cadence_spm"), cadence_spm_check),
+        _pelvis_by_clothes(by_name.get(PELVIC_DROP)),
     ]
     return tuple(note for note in notes if note is not None)
 
@@ -36,6 +39,20 @@ def _one_leg_flight(flight: Metric | None, view: View) -> QualityNote | None:
         "ground as long.",
         "Film the other side too.",
         ("flight_time_ms",),
+    )
+
+
+def _pelvis_by_clothes(drop: Metric | None) -> QualityNote | None:
+    if drop is None:
+        return None
+    return QualityNote(
+        "pelvis_by_clothes",
+        "note",
+        "The pelvis' tilt is that of the edge of the clothes across the waist. Worn askew, it "
+        "makes one side's drop too large and the other's too small by as much; a loose hem also "
+        "swings by itself.",
+        "Film with the top tucked in or short, and see that the waistband sits level in standing.",
+        (PELVIC_DROP, "hip_adduction_deg"),
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from gait_lab.analysis.conventions import LANDMARK_NAMES
+from gait_lab.analysis.conventions import LANDMARK_NAMES, SIDES
 from gait_lab.analysis.frames import VideoFrame
 from gait_lab.analysis.frames.looks import Look, look_of
 from gait_lab.analysis.landmarks import FloatArray
@@ -47,7 +47,8 @@ class BlockPoses:
     ``indices`` (n,) frames; ``xy_px`` (n, 33, 2), ``visibility`` (n, 33) and ``regions``
     (n, 4: x, y, size, rotation), NaN where nobody is; ``people`` (frame, persons) pairs;
     ``looked_at`` in how many frames the models looked; ``look`` how dark and blurred the first
-    frame is around the person; ``picture`` that frame in grey, where it was asked for.
+    frame is around the person; ``picture`` that frame in grey and ``waists`` the waist in every
+    frame (`waistline.cut_waists`), where they were asked for.
     """
 
     indices: NDArray[np.int64]
@@ -58,6 +59,13 @@ class BlockPoses:
     looked_at: int
     look: Look | None = None
     picture: NDArray[np.uint8] | None = None
+    waists: NDArray[np.uint8] | None = None
+
+    def middle_px(self, joint: str) -> FloatArray:
+        """(n, 2) half way between the left and the right joint of that name."""
+        left, right = (LANDMARK_NAMES.index(f"{side}_{joint}") for side in SIDES)
+        middle: FloatArray = (self.xy_px[:, left] + self.xy_px[:, right]) / 2
+        return middle
 
     def scaled(self, factor: float) -> "BlockPoses":
         """The same in a picture ``factor`` times as large."""

@@ -5,14 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gait_lab.analysis.conventions import LEG_JOINTS, SIDES
-from gait_lab.analysis.frames import ClipProbe, VideoFrame, frame_at
+from gait_lab.analysis.frames import ClipProbe, VideoFrame, frame_at, read_frames
 from gait_lab.analysis.frames.looks import Look, grey_of, look_of
 from gait_lab.analysis.landmark_files import LandmarkFileError, read_landmarks
 from gait_lab.analysis.landmarks import LandmarkSequence
 from gait_lab.analysis.pose.estimator import PoseOptions
 from gait_lab.analysis.pose.run import PICTURES, PoseEstimate
+from gait_lab.analysis.waistline import cut_waists
 
 MODEL = "imported"
 NEEDED = tuple(f"{side}_{joint}" for side in SIDES for joint in ("shoulder", *LEG_JOINTS))
@@ -26,14 +28,18 @@ _NAME = re.compile(rf"(?P<side>left|right|l|r)(?P<joint>{'|'.join(_JOINTS)})")
 
 
 def import_landmarks(
-    path: Path | str, *, probe: ClipProbe, capture_rate_hz: float | None = None
+    path: Path | str,
+    *,
+    probe: ClipProbe,
+    capture_rate_hz: float | None = None,
+    wants_waists: bool = False,
 ) -> PoseEstimate:
     """Landmarks of a CSV, JSON or TRC file, as if a pose model had found them in the clip.
 
     Joints may be called as here (``left_hip``) or as other programs do (``LHip``, ``RBigToe``);
     others are left out. One row per stored frame; the times are the clip's own, which know about
-    variable frame rates. Nothing is looked for in the pictures; a few are read to judge light
-    and camera tilt.
+    variable frame rates. Nobody is looked for in the pictures; a few are read to judge light
+    and camera tilt, all of them where the waist is to be cut out (``wants_waists``).
 
     Raises
     ------
@@ -58,7 +64,8 @@ def import_landmarks(
     stills = _stills(probe)
     looks = [look for still in stills if (look := _look(still, sequence)) is not None]
     pictures = tuple(grey_of(still.rgb) for still in stills)
-    return PoseEstimate(sequence, probe, MODEL, 0, 1, tuple(looks), pictures)
+    waists = _waists(probe, sequence) if wants_waists else None
+    return PoseEstimate(sequence, probe, MODEL, 0, 1, tuple(looks), pictures, waists)
 
 
 def _renamed(sequence: LandmarkSequence, file_name: str) -> LandmarkSequence:
@@ -94,6 +101,15 @@ def _stills(probe: ClipProbe) -> list[VideoFrame]:
     side_px = PoseOptions().side_px(max(probe.width_px, probe.height_px))
     indices = np.unique(np.linspace(0, probe.frames - 1, PICTURES).round().astype(int))
     return [frame_at(probe, int(index), max_side_px=side_px) for index in indices]
+
+
+def _waists(probe: ClipProbe, sequence: LandmarkSequence) -> NDArray[np.uint8]:
+    side_px = PoseOptions().side_px(max(probe.width_px, probe.height_px))
+    scale = side_px / max(probe.width_px, probe.height_px)
+    hips = sequence.midpoint("left_hip", "right_hip") * scale
+    shoulders = sequence.midpoint("left_shoulder", "right_shoulder") * scale
+    pictures = (frame.rgb for frame in read_frames(probe, max_side_px=side_px))
+    return cut_waists(pictures, hips, shoulders)
 
 
 def _look(still: VideoFrame, sequence: LandmarkSequence) -> Look | None:

@@ -63,6 +63,7 @@ class WorkerPool:
     options: PoseOptions
     limits: DecodeLimits
     count: int
+    wants_waists: bool = False
     _workers: list[_Worker] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -180,7 +181,7 @@ class WorkerPool:
             )
         finally:
             theirs.close()
-        ours.send((self.probe, self.options, self.limits))
+        ours.send((self.probe, self.options, self.limits, self.wants_waists))
         return _Worker(process, ours, log, deque())
 
     def _kill(self) -> None:

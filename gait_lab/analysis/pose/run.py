@@ -49,7 +49,8 @@ class PoseEstimate:
     ``probe`` is the clip without the frames that could not be decoded: its frames are those of
     ``sequence``. ``people`` counts those whose presence in the clip rivals the runner's.
     ``looks`` says how dark and blurred the runner is, about once a second; ``pictures`` are a
-    few frames in grey, scaled as for inference.
+    few frames in grey, scaled as for inference; ``waists`` the waist in every frame
+    (`waistline.cut_waists`), where it was asked for.
     """
 
     sequence: LandmarkSequence
@@ -59,6 +60,7 @@ class PoseEstimate:
     people: int
     looks: tuple[Look, ...] = ()
     pictures: tuple[NDArray[np.uint8], ...] = ()
+    waists: NDArray[np.uint8] | None = None
 
 
 def estimate_landmarks(
@@ -69,6 +71,7 @@ def estimate_landmarks(
     workers: int | None = None,
     capture_rate_hz: float | None = None,
     limits: DecodeLimits | None = None,
+    wants_waists: bool = False,
     progress: Progress | None = None,
 ) -> PoseEstimate:
     """Raw landmarks of the runner in every frame of a clip.
@@ -78,6 +81,7 @@ def estimate_landmarks(
 
     Parameters
     ----------
+    wants_waists : cut the waist out of every frame too, for a runner seen from behind.
     progress : callable, optional
         ``progress("pose", frames_done, frames)``; what it raises ends the work.
 
@@ -92,7 +96,7 @@ def estimate_landmarks(
     check_model(options)
     jobs = _blocks(probe)
     count = min(workers or available_cores(), len(jobs))
-    with WorkerPool(probe, options, limits, count) as pool:
+    with WorkerPool(probe, options, limits, count, wants_waists) as pool:
         clip = _Clip(probe, pool, progress)
         clip.infer(jobs)
         people = clip.follow_runner()
@@ -254,7 +258,13 @@ class _Clip:
             people,
             tuple(poses.look for poses in blocks if poses.look is not None),
             tuple(poses.picture for poses in blocks if poses.picture is not None),
+            _joined([poses.waists for poses in blocks]),
         )
+
+
+def _joined(waists: Sequence[NDArray[np.uint8] | None]) -> NDArray[np.uint8] | None:
+    cut = [part for part in waists if part is not None]
+    return np.concatenate(cut) if cut else None
 
 
 def _missing_share(poses: BlockPoses) -> float:

@@ -23,6 +23,7 @@ from gait_lab.analysis.pose.estimator import (
     Region,
     make_estimator,
 )
+from gait_lab.analysis.waistline import cut_waists
 
 MEMORY_LIMIT_BYTES = 4 << 30
 _PR_SET_PDEATHSIG = 1
@@ -48,12 +49,12 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     connection: Connection = Connection(int(sys.argv[1]))
     try:
-        probe, options, limits = connection.recv()
+        probe, options, limits, wants_waists = connection.recv()
         estimator = make_estimator(options)
         reader = _Reader(probe, options, limits)
         connection.send(("ready", None))
         while (job := connection.recv()) is not None:
-            connection.send(("done", serve(estimator, reader, job)))
+            connection.send(("done", serve(estimator, reader, job, wants_waists=wants_waists)))
     except (EOFError, BrokenPipeError):
         return
     except ClipError as error:
@@ -62,15 +63,20 @@ def main() -> None:
         connection.send(("pose_error", str(error)))
 
 
-def serve(estimator: PoseEstimator, reader: "_Reader", job: Job) -> BlockPoses:
+def serve(
+    estimator: PoseEstimator, reader: "_Reader", job: Job, *, wants_waists: bool
+) -> BlockPoses:
     """Landmarks of one job's frames, in display pixels."""
     frames, count = reader.block(job.start, job.stop)
     scale = reader.scale
     given = job.given and {index: region.scaled(scale) for index, region in job.given.items()}
     reader.memory.forget_before(job.start)
-    poses = follow_block(estimator, frames, count=count, given=given, memory=reader.memory).scaled(
-        1 / scale
-    )
+    poses = follow_block(estimator, frames, count=count, given=given, memory=reader.memory)
+    if wants_waists:
+        own = (frame.rgb for frame in frames[:count])
+        waists = cut_waists(own, poses.middle_px("hip"), poses.middle_px("shoulder"))
+        poses = replace(poses, waists=waists)
+    poses = poses.scaled(1 / scale)
     if job.wants_picture and frames:
         poses = replace(poses, picture=grey_of(frames[0].rgb))
     return poses

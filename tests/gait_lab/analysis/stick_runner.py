@@ -5,7 +5,7 @@ never through the code under test.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -85,7 +85,7 @@ def rear_signals(
     rate_hz: float = 120.0,
     strides: int = 8,
 ) -> GaitSignals:
-    """Rear-view signals. ``drop`` is the image slope of the hip line, + right side lower.
+    """Rear-view signals. ``drop`` is the slope of the pelvis and of its hips, + right side lower.
 
     ``femur_out`` turns both knees away from the midline, degrees from vertical.
     """
@@ -105,7 +105,8 @@ def rear_signals(
         paths[f"{side}_heel"] = paths[f"{side}_ankle"] - np.array([0.0, 20.0])
         paths[f"{side}_foot_index"] = paths[f"{side}_heel"] + np.array([sign * 6.0, 5.0])
         paths[f"{side}_shoulder"] = middle + TRUNK_PX * _up(lean) + [sign * 40.0, 0.0]
-    return _signals("rear", None, time_s, paths, PX_PER_M, roll_deg=roll_deg)
+    signals = _signals("rear", None, time_s, paths, PX_PER_M, roll_deg=roll_deg)
+    return replace(signals, pelvis_tilt_deg=_along(drop, phase))
 
 
 def steps(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -67,6 +69,10 @@ def test_the_pelvis_is_not_drawn_against_a_level_nobody_measured():
     curves = gait_curves(rear_signals(roll_deg=None), steps().strides)
 
     assert {curve.name for curve in curves} == {"hip_adduction_deg"}
+
+
+def test_no_pelvis_and_no_hip_are_drawn_where_the_tilt_was_not_read():
+    assert gait_curves(replace(rear_signals(), pelvis_tilt_deg=None), steps().strides) == ()
 
 
 def test_the_ankle_curve_is_zeroed_by_the_sole_line_alone():

@@ -33,6 +33,7 @@ class Measured:
                 time_s=kept["time_s"],
                 image_size_px=tuple(self.truth["image_size_px"]),
             )
+            tilt_deg = kept.get("waist_tilt_deg")
         self.repair = repair_sides(sequence, view=self.truth["view"])
         signals = build_signals(
             self.repair.sequence,
@@ -42,6 +43,7 @@ class Measured:
             height_cm=self.truth["height_cm"],
             speed_mps=self.truth["speed_mps"],
             roll_deg=self.truth["roll_deg"],
+            waist_tilt_deg=tilt_deg,
         )
         self.detection = detect_events(signals)
         self.last_s = float(sequence.time_s[-1])
@@ -109,6 +111,11 @@ def test_steps_from_behind_keep_the_count(rear):
     assert abs(rear.error("cadence_spm")) < 1.5
     for foot in ("left", "right"):
         assert abs(rear.event_errors_s("initial_contact", foot).mean()) < 0.040
+
+
+def test_the_pelvis_drops_as_far_as_it_does_on_either_side(rear):
+    for foot in ("left", "right"):
+        assert abs(rear.error("contralateral_pelvic_drop_deg", foot)) < 1.5
 
 
 @pytest.mark.parametrize("view", ["side", "rear"])

@@ -101,6 +101,18 @@ def test_progress_counts_every_frame(walker):
     assert [done for _, done, _ in said] == sorted(done for _, done, _ in said)
 
 
+def test_the_waist_is_cut_out_of_every_frame_where_it_is_asked_for(tmp_path):
+    clip = clip_of(tmp_path, (RED, 80, lambda n: 40 + 3 * n if 30 <= n < 75 else None))
+    plain = estimate_landmarks(clip, options=options(), workers=2)
+    one, two = (
+        estimate_landmarks(clip, options=options(), workers=n, wants_waists=True) for n in (1, 2)
+    )
+    reddest = one.waists[..., 0].max(axis=(1, 2)) > 200
+    assert plain.waists is None
+    assert list(np.flatnonzero(reddest)) == list(range(30, 75))
+    np.testing.assert_array_equal(one.waists, two.waists)
+
+
 def test_frames_without_anybody_are_missing(tmp_path):
     clip = clip_of(tmp_path, (RED, 80, lambda n: 40 + 3 * n if 30 <= n < 75 else None))
     sequence = estimate_landmarks(clip, options=options(), workers=2).sequence

@@ -1,7 +1,13 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from gait_lab.analysis.landmarks import LandmarkSequence
 from gait_lab.analysis.metrics import measure
+from gait_lab.analysis.signals import build_signals
+from gait_lab.simulation.clips import make_truth
+from tests.gait_lab.analysis.metrics.test_known_runner import true_steps
 from tests.gait_lab.analysis.metrics.test_timing import named
 from tests.gait_lab.analysis.stick_runner import (
     CONTACT_S,
@@ -44,6 +50,43 @@ def test_pelvic_drop_is_refused_only_where_roll_is_unknown():
     assert drop.value is None
     assert "tilt" in drop.reason
     assert named(metrics, "knee_window_ratio").value is not None
+
+
+def test_a_pelvis_that_was_not_read_is_refused_with_what_to_do():
+    """The hip landmarks are there, and carry no tilt."""
+    unread = replace(rear_signals(drop=5.0), pelvis_tilt_deg=None)
+
+    metrics = measure(unread, steps())
+
+    for name in ("contralateral_pelvic_drop_deg", "hip_adduction_deg"):
+        metric = named(metrics, name, "left")
+        assert metric.value is None
+        assert "by hand" in metric.reason
+    assert named(metrics, "knee_window_ratio").value is not None
+
+
+def test_the_pelvis_is_read_from_its_own_tilt_not_from_the_hip_landmarks():
+    level_hips = rear_signals(drop=0.0)
+    tilted = replace(level_hips, pelvis_tilt_deg=np.full(len(level_hips.time_s), 5.0))
+
+    metrics = measure(tilted, steps())
+
+    assert named(metrics, "contralateral_pelvic_drop_deg", "left").value == pytest.approx(5)
+    assert named(metrics, "hip_adduction_deg", "right").value == pytest.approx(-5)
+
+
+def test_strides_in_which_the_pelvis_was_lost_do_not_count():
+    signals = rear_signals(drop=5.0)
+    lost = np.where(signals.time_s < 0.1 + 2.5 * STRIDE_S, np.nan, signals.pelvis_tilt_deg)
+
+    drop = named(
+        measure(replace(signals, pelvis_tilt_deg=lost), steps()),
+        "contralateral_pelvic_drop_deg",
+        "left",
+    )
+
+    assert drop.value == pytest.approx(5)
+    assert drop.n == 4
 
 
 def test_hip_adduction_adds_the_pelvis_to_the_femur():
@@ -99,3 +142,37 @@ def test_rear_view_reports_both_legs_and_no_side_view_metric():
 
     assert {metric.side for metric in metrics} == {None, "left", "right"}
     assert "overstride_pct_leg" not in {metric.name for metric in metrics}
+
+
+def test_an_edge_that_turns_with_the_trunk_is_a_hanging_hem_and_refused():
+    truth = make_truth(view="rear", seconds=5, seed=5)
+    lean_deg = _lean_deg(truth)
+    sequence = LandmarkSequence(
+        truth.xy_px, np.full(truth.visibility.shape, 0.95), truth.time_s, truth.image_size_px
+    )
+
+    def metrics(waist_tilt_deg):
+        signals = build_signals(
+            sequence,
+            view="rear",
+            near_side=None,
+            facing=None,
+            roll_deg=0.0,
+            waist_tilt_deg=waist_tilt_deg,
+        )
+        return measure(signals, true_steps(truth))
+
+    hem = named(metrics(0.8 * lean_deg + 1.0), "contralateral_pelvic_drop_deg", "left")
+    waistband = named(metrics(-0.8 * lean_deg + 1.0), "contralateral_pelvic_drop_deg", "left")
+    assert hem.value is None
+    assert "turns with the trunk" in hem.reason
+    assert waistband.value is not None
+
+
+def _lean_deg(truth):
+    middle = {
+        joint: (truth.point(f"left_{joint}") + truth.point(f"right_{joint}")) / 2
+        for joint in ("hip", "shoulder")
+    }
+    across, down = (middle["shoulder"] - middle["hip"]).T
+    return np.degrees(np.arctan2(across, -down))

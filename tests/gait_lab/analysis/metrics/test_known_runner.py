@@ -67,7 +67,13 @@ def true_signals(truth: ClipTruth) -> GaitSignals:
     forward = facing_sign(truth.facing) if truth.facing else 1
     paths = {name: truth.point(name) * [forward, -1.0] for name in truth.names}
     seen = {name: np.ones(len(truth.time_s), dtype=bool) for name in truth.names}
-    return replace(built, smooth=paths, foot=paths, measured=seen)
+    tilt_deg = _hips_tilt_deg(truth) if truth.view == "rear" else None
+    return replace(built, smooth=paths, foot=paths, measured=seen, pelvis_tilt_deg=tilt_deg)
+
+
+def _hips_tilt_deg(truth: ClipTruth) -> np.ndarray:
+    across = truth.point("right_hip") - truth.point("left_hip")
+    return np.degrees(np.arctan2(across[:, 1], across[:, 0]))
 
 
 def true_steps(truth: ClipTruth) -> Steps:
