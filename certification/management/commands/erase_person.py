@@ -1,28 +1,25 @@
 """What is done when a person asks for their data to be deleted."""
 
-from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from accounts.management.person_command import PersonCommand
 from certification.services.erasure import Erasure, erase_person
 
 
-class Command(BaseCommand):
+class Command(PersonCommand):
     help = (
         "Delete a person's clips, results, progress and account. Where handed-in work or "
         "certificates must stand, the account is closed instead and says so."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("email")
+        super().add_arguments(parser)
         parser.add_argument("--yes", action="store_true", help="really do it")
 
-    def handle(self, *args, email, yes, **options):
-        person = get_user_model().objects.filter(email__iexact=email).first()
-        if person is None:
-            raise CommandError("Nobody has an account with this address.")
+    def act(self, person, *, yes, **options):
         if not yes:
             raise CommandError(f"This deletes what {person} has here. Repeat it with --yes.")
-        self.stdout.write(_words(erase_person(person=person)))
+        return _words(erase_person(person=person))
 
 
 def _words(erasure: Erasure) -> str:
