@@ -3,7 +3,8 @@ import io
 import pytest
 from pypdf import PdfWriter
 
-from tests.factories.cases import begin, make_practical
+from certification.services.certificates import award_certificate
+from tests.factories.cases import begin, graded, make_practical
 
 
 @pytest.fixture
@@ -22,3 +23,21 @@ def pdf_to_sign():
     writer.add_blank_page(72, 72)
     writer.write(file)
     return file.getvalue()
+
+
+@pytest.fixture
+def lessons_done(monkeypatch):
+    """The lessons themselves are tested with the courses."""
+    monkeypatch.setattr(
+        "certification.selectors.certificates.has_completed_lessons", lambda **kwargs: True
+    )
+
+
+@pytest.fixture
+def grade(attempt, lessons_done):
+    return graded(attempt)
+
+
+@pytest.fixture
+def certificate(grade, director):
+    return award_certificate(grade=grade, decided_by=director, reason="Work read.")

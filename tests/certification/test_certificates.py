@@ -2,62 +2,28 @@
 
 import hashlib
 import io
-import uuid
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
 from certification.enums import CertificateStatus
 from certification.models import Certificate, CurrentCertificate, Decision, WriteOnceError
-from certification.selectors import current_grade
 from certification.selectors.certificates import (
-    certificate_by_code,
     certificates_of,
     standing_of,
     undecided_grades,
 )
-from certification.services import save_work, submit_work
 from certification.services.certificates import (
     award_certificate,
     decline_certificate,
     withdraw_certificate,
 )
 from tests.at_once import at_once, of_kind
-from tests.factories.cases import begin, expert_work, make_practical
-
-
-def hand_in(attempt, **changes):
-    version = save_work(
-        attempt=attempt,
-        version=attempt.measurements.version,
-        content=expert_work(**changes),
-    )
-    submit_work(attempt=attempt, token=uuid.uuid4(), version=version)
-    attempt.refresh_from_db()
-    return current_grade(attempt)
-
-
-@pytest.fixture
-def lessons_done(monkeypatch):
-    """The lessons themselves are tested with the courses."""
-    monkeypatch.setattr(
-        "certification.selectors.certificates.has_completed_lessons", lambda **kwargs: True
-    )
-
-
-@pytest.fixture
-def grade(attempt, lessons_done):
-    return hand_in(attempt)
-
-
-@pytest.fixture
-def certificate(grade, director):
-    return award_certificate(grade=grade, decided_by=director, reason="Work read.")
+from tests.factories.cases import begin, graded, make_practical
 
 
 def signed_in(user) -> Client:
@@ -119,14 +85,14 @@ def test_director_who_froze_the_reference_may_not_decide(grade, examiner):
 
 
 def test_without_the_lessons_there_is_no_certificate(attempt, director):
-    grade = hand_in(attempt)
+    grade = graded(attempt)
 
     with pytest.raises(ValidationError, match="lesson"):
         award_certificate(grade=grade, decided_by=director, reason="Work read.")
 
 
 def test_below_the_cut_score_there_is_no_certificate(attempt, lessons_done, director):
-    grade = hand_in(attempt, events=[], points={})
+    grade = graded(attempt, events=[], points={})
 
     assert not grade.passed
     assert list(undecided_grades()) == []
@@ -161,7 +127,7 @@ def test_issuing_twice_leaves_one_certificate_and_one_file(certificate, grade, d
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("whole_site", "lessons_done", "private_folder")
 def test_two_clicks_at_once_issue_one_certificate(examiner, learner, director):
-    grade = hand_in(begin(make_practical(examiner), learner))
+    grade = graded(begin(make_practical(examiner), learner))
     outcomes = at_once(
         *[lambda: award_certificate(grade=grade, decided_by=director, reason="Read.")] * 2
     )
@@ -195,69 +161,6 @@ def test_certificate_expires_after_its_last_day(certificate):
     assert standing_of(certificate, today=last).is_valid
     expired = standing_of(certificate, today=last + timedelta(days=1))
     assert expired.status == CertificateStatus.EXPIRED
-
-
-def test_anyone_verifies_by_code_typed_carelessly(certificate):
-    page = Client().post(
-        reverse("certification:verify"), {"code": certificate.code.lower().replace("-", " ")}
-    )
-
-    assert page.status_code == 302
-    assert certificate_by_code(certificate.code) == certificate
-    answer = Client().get(page["Location"])
-    assert certificate.holder_name in answer.text
-    assert "SPECIMEN" in answer.text
-
-
-def drop(content: bytes):
-    file = SimpleUploadedFile("paper.pdf", content, content_type="application/pdf")
-    return Client().post(reverse("certification:verify"), {"file": file})
-
-
-def test_dropped_file_is_compared_byte_for_byte(certificate):
-    pdf = stored(certificate)
-
-    genuine, altered, other = drop(pdf), drop(pdf + b"\n"), drop(b"%PDF-1.7 something else")
-
-    assert genuine.status_code == 200
-    assert "byte for byte, the one we issued" in genuine.text
-    assert altered.status_code == 404
-    assert "not as we issued it" in altered.text
-    assert other.status_code == 404
-    assert "did not issue this file" in other.text
-
-
-@pytest.mark.parametrize("code", ["0000-0000-0000-0000", "nonsense", "7K3M"])
-def test_unknown_code_is_answered_in_words(code, db):
-    page = Client().get(reverse("certification:verify_code", args=[code]))
-
-    assert page.status_code == 404
-    assert "No certificate has this code" in page.text
-
-
-def test_form_asks_again_for_what_is_missing_or_malformed(db):
-    empty = Client().post(reverse("certification:verify"), {})
-    wrong = Client().post(reverse("certification:verify"), {"code": "7K3M-Q2XD"})
-
-    assert empty.status_code == wrong.status_code == 422
-    assert "Type the code" in empty.text
-    assert "four groups" in wrong.text
-
-
-@pytest.mark.services
-@pytest.mark.redis
-def test_many_checks_from_one_address_are_slowed_down(certificate):
-    client = Client(REMOTE_ADDR="203.0.113.9")
-    address = reverse("certification:verify")
-
-    answers = [client.post(address, {"code": certificate.code}) for _ in range(32)]
-
-    assert answers[0].status_code == 302
-    assert answers[-1].status_code == 429
-    assert "wait a minute" in answers[-1].text
-    link = client.get(reverse("certification:verify_code", args=[certificate.code]))
-    assert link.status_code == 429
-    assert "No certificate has this code" not in link.text
 
 
 def test_holder_alone_opens_the_file(certificate, learner, other_learner, director):

@@ -12,7 +12,7 @@ from certification.enums import AttemptStatus
 from certification.models import Attempt, Grade, Submission
 from gait_lab.models import KeyFrame
 from tests.certification.pages.browser import post_json, secrets_of
-from tests.factories.cases import CANARY, expert_work, hand_in_well
+from tests.factories.cases import CANARY, expert_work, hand_in
 from tests.factories.gait_lab import make_recording
 from tests.factories.gait_results import make_finished
 
@@ -83,7 +83,7 @@ def test_pages_of_those_who_mark_do_not_exist_for_a_candidate(client, address):
 
 
 def test_nothing_can_be_changed_after_handing_in(client, attempt):
-    hand_in_well(attempt, answers={"foot_strike_class": "non_rearfoot", "findings": []})
+    hand_in(attempt, answers={"foot_strike_class": "non_rearfoot", "findings": []})
     before = Submission.objects.get().content
 
     saved = post_json(
@@ -103,7 +103,7 @@ def test_nothing_can_be_changed_after_handing_in(client, attempt):
 
 
 def test_no_second_try_on_a_case_whose_answers_were_shown(client, attempt):
-    hand_in_well(attempt)
+    hand_in(attempt)
 
     client.post(
         reverse("certification:start_attempt", args=[attempt.assessment_id]),
@@ -114,7 +114,7 @@ def test_no_second_try_on_a_case_whose_answers_were_shown(client, attempt):
 
 
 def test_candidate_cannot_grade_their_own_work_again(client, attempt):
-    hand_in_well(attempt)
+    hand_in(attempt)
     grant_role(user=attempt.candidate, role=Role.EXAMINER)
     set_up_totp(user=attempt.candidate)
 

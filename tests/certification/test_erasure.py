@@ -6,7 +6,7 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 
 from gait_lab.models import Analysis, Recording
-from tests.certification.test_certificates import hand_in
+from tests.factories.cases import hand_in
 from tests.factories.gait_lab import make_analysis, make_case, make_recording
 
 User = get_user_model()

@@ -14,7 +14,7 @@ from certification.services.certificates import (
 )
 from courses.services import complete_lesson
 from tests.factories.accounts import make_user
-from tests.factories.cases import begin, hand_in_well, make_practical
+from tests.factories.cases import begin, graded, hand_in, make_practical
 from tests.factories.courses import lessons_of, make_course
 
 
@@ -63,7 +63,7 @@ def test_each_step_is_done_in_its_turn(assessment, course, learner, director):
     bench = reverse("certification:workbench", args=[attempt.pk])
     assert [link.address for link in way.steps[1].links] == [bench]
 
-    hand_in_well(attempt)
+    hand_in(attempt)
     way = way_of(learner)
     assert done(way) == [True, True, False, False]
     assert "You need do nothing" in way.steps[2].words
@@ -82,7 +82,7 @@ def test_each_step_is_done_in_its_turn(assessment, course, learner, director):
 def test_declined_candidate_is_told_so_and_not_why(assessment, course, learner, director):
     attempt = begin(assessment, learner)
     finish_lessons(learner, course)
-    hand_in_well(attempt)
+    hand_in(attempt)
     decline_certificate(grade=current_grade(attempt), decided_by=director, reason="Not his work.")
 
     page = signed_in(learner).get("/").text
@@ -111,7 +111,7 @@ def test_home_of_those_who_decide_and_mark_shows_what_waits(
 ):
     attempt = begin(assessment, learner)
     finish_lessons(learner, course)
-    hand_in_well(attempt)
+    hand_in(attempt)
 
     decide = reverse("certification:decide", args=[current_grade(attempt).pk])
     assert decide in signed_in(director).get("/").text
@@ -120,7 +120,7 @@ def test_home_of_those_who_decide_and_mark_shows_what_waits(
 
 
 def test_results_are_listed_for_those_who_mark_alone(assessment, learner, examiner, director):
-    hand_in_well(begin(assessment, learner))
+    hand_in(begin(assessment, learner))
     address = reverse("certification:result_list")
 
     page = signed_in(examiner).get(address, {"case": assessment.case_id}).text
@@ -174,9 +174,27 @@ def test_staff_lists_take_as_many_queries_for_three_as_for_one(
         candidate = make_user(f"C{number} Candidate", "learner")
         attempt = begin(assessment, candidate)
         finish_lessons(candidate, course)
-        hand_in_well(attempt)
+        hand_in(attempt)
     client = signed_in(request.getfixturevalue(person))
     client.get(address)
+
+    with django_assert_num_queries(queries):
+        client.get(address)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("address", "queries"), [("/certificates/", 6), ("/practicals/", 17)])
+def test_holders_lists_take_as_many_queries_for_three_certificates_as_for_one(
+    examiner, learner, director, course, count, address, queries, django_assert_num_queries
+):
+    for number in range(count):
+        assessment = make_practical(examiner, course=course, slug=f"rs-{number}")
+        attempt = begin(assessment, learner)
+        finish_lessons(learner, course)
+        award_certificate(grade=graded(attempt), decided_by=director, reason="Work read.")
+    client = signed_in(learner)
+    page = client.get(address)
+    assert page.text.count('data-label="Issued"') == (count if address == "/certificates/" else 0)
 
     with django_assert_num_queries(queries):
         client.get(address)

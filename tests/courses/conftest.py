@@ -26,3 +26,9 @@ def count_queries():
     from django.test.utils import CaptureQueriesContext
 
     return lambda: CaptureQueriesContext(connection)
+
+
+@pytest.fixture
+def reader(client, learner, enrolled):
+    client.force_login(learner)
+    return client

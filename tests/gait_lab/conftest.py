@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories.gait_lab import make_analysis, make_recording
+from tests.factories.gait_lab import make_analysis, make_recording, write_clip
+from tests.gait_lab.tus import Tus
 
 FAKE_CHILD = Path(__file__).parent / "children" / "fake_child.py"
 
@@ -32,3 +33,20 @@ def stored_files(folder: Path) -> set[str]:
         for path in folder.rglob("*")
         if path.is_file() and path.name != "plan.json"
     }
+
+
+@pytest.fixture
+def as_learner(client, learner):
+    client.force_login(learner)
+    return client
+
+
+@pytest.fixture(scope="session")
+def clip_bytes(tmp_path_factory):
+    return write_clip(tmp_path_factory.mktemp("clips") / "clip.mp4").read_bytes()
+
+
+@pytest.fixture
+def tus(client, learner, private_folder):
+    client.force_login(learner)
+    return Tus(client)

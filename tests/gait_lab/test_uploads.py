@@ -1,7 +1,5 @@
 """Clips on their way in: in pieces, over connections that break, and what is refused."""
 
-import base64
-import errno
 import io
 import os
 import sys
@@ -9,55 +7,16 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from gait_lab import services
 from gait_lab.enums import AnalysisStatus
 from gait_lab.models import Analysis, Recording, Upload
-from gait_lab.services import Declaration
-from tests.factories.gait_lab import write_clip
 from tests.gait_lab.conftest import stored_files
+from tests.gait_lab.tus import SAID, uploaded_files
 
 pytestmark = pytest.mark.services
-
-SAID = {"subject": "drawn", "ground": "no_person", "view": "side", "title": "My clip"}
-DRAWN = Declaration(subject="drawn", ground="no_person")
-
-
-@pytest.fixture(scope="session")
-def clip_bytes(tmp_path_factory):
-    return write_clip(tmp_path_factory.mktemp("clips") / "clip.mp4").read_bytes()
-
-
-@pytest.fixture
-def tus(client, learner, private_folder):
-    client.force_login(learner)
-    return Tus(client)
-
-
-class Tus:
-    def __init__(self, client):
-        self.client = client
-
-    def create(self, length, said=SAID):
-        metadata = ",".join(
-            f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in said.items()
-        )
-        return self.client.post(
-            reverse("gait_lab:uploads"),
-            headers={"Upload-Length": str(length), "Upload-Metadata": metadata},
-        )
-
-    def patch(self, address, offset, body, content_type="application/offset+octet-stream"):
-        return self.client.patch(
-            address,
-            body,
-            content_type=content_type,
-            # Django's client leaves the type out where there is no body.
-            headers={"Upload-Offset": str(offset), "Content-Type": content_type},
-        )
 
 
 def test_clip_sent_in_pieces_becomes_a_recording_and_an_analysis(
@@ -179,78 +138,6 @@ def test_second_connection_is_told_to_wait(learner, private_folder, clip_bytes):
     assert Upload.objects.get().received_bytes == 10
 
 
-def test_upload_too_large_is_refused_before_a_byte_is_sent(tus, settings):
-    settings.CLIP_MAX_BYTES = 1000
-    response = tus.create(1001)
-
-    assert response.status_code == 413
-    assert "at most" in response.json()["message"]
-    assert not Upload.objects.exists()
-
-
-def test_quota_counts_clips_and_uploads_on_their_way(tus, clip_bytes, settings):
-    settings.USER_QUOTA_BYTES = 2 * len(clip_bytes)
-    address = tus.create(len(clip_bytes))["Location"]
-    tus.patch(address, 0, clip_bytes)
-    assert tus.create(len(clip_bytes)).status_code == 201
-    refused = tus.create(1)
-
-    assert refused.status_code == 507
-    assert "Delete clips" in refused.json()["message"]
-
-
-def test_only_a_few_uploads_may_be_open_at_once(tus, settings):
-    settings.UPLOAD_OPEN_MAX = 2
-    assert [tus.create(10).status_code for _ in range(3)] == [201, 201, 507]
-
-
-def test_full_server_refuses_before_a_byte_is_sent(tus, settings):
-    settings.STORAGE_RESERVE_BYTES = 2**60
-    assert tus.create(1000).status_code == 507
-
-
-def test_disk_that_fills_up_in_the_middle_is_said_and_the_upload_goes_on_later(
-    tus, clip_bytes, monkeypatch
-):
-    address = tus.create(len(clip_bytes))["Location"]
-
-    def fill(body, file, room):
-        file.write(body.read(100))
-        file.flush()
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    with monkeypatch.context() as patched:
-        patched.setattr("gait_lab.services.uploads._copy", fill)
-        refused = tus.patch(address, 0, clip_bytes)
-
-    assert (refused.status_code, tus.client.head(address)["Upload-Offset"]) == (507, "100")
-    assert "no room" in refused.json()["message"]
-    assert tus.patch(address, 100, clip_bytes[100:]).status_code == 204
-    assert Recording.objects.get().file.read() == clip_bytes
-
-
-def test_disk_that_fills_up_while_the_clip_is_kept_leaves_no_half_file(
-    tus, clip_bytes, monkeypatch, private_folder
-):
-    address = tus.create(len(clip_bytes))["Location"]
-
-    def fill(path, *, name):
-        half = private_folder / name
-        half.parent.mkdir(parents=True)
-        half.write_bytes(b"half")
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    with monkeypatch.context() as patched:
-        patched.setattr("gait_lab.services.storage.save_file", fill)
-        refused = tus.patch(address, 0, clip_bytes)
-
-    assert refused.status_code == 507
-    assert stored_files(private_folder) == set()
-    assert not Recording.objects.exists()
-    assert tus.patch(address, len(clip_bytes), b"").status_code == 204
-    assert Recording.objects.get().file.read() == clip_bytes
-
-
 @pytest.mark.parametrize(
     "decoder",
     [
@@ -369,83 +256,3 @@ def test_options_tell_what_the_server_can_do(tus, settings):
     response = tus.client.options(reverse("gait_lab:uploads"))
     assert response["Tus-Extension"] == "creation,expiration,termination"
     assert response["Tus-Max-Size"] == str(settings.CLIP_MAX_BYTES)
-
-
-class TestForm:
-    def test_clip_is_stored_under_a_random_name(self, learner, clip_bytes, private_folder):
-        file = SimpleUploadedFile("../../../etc/passwd\x00.mp4", clip_bytes)
-        recording = services.store_upload(owner=learner, file=file, declaration=DRAWN)
-
-        assert stored_files(private_folder) == {recording.file.name}
-        assert recording.file.name.startswith(f"recordings/{recording.pk}/")
-        assert "passwd" not in recording.file.name
-
-    @pytest.mark.parametrize(
-        ("name", "code"),
-        [
-            ("empty", "empty"),
-            ("text", "not_video"),
-            ("truncated", "cut_off"),
-            ("sound", "no_video"),
-            ("one_frame", "too_few_frames"),
-        ],
-    )
-    def test_bad_file_is_refused_and_leaves_nothing(
-        self, learner, clip_bytes, private_folder, settings, tmp_path, name, code
-    ):
-        content = {
-            "empty": lambda: b"",
-            "text": lambda: b"a letter to a friend\n" * 50,
-            "truncated": lambda: clip_bytes[: len(clip_bytes) // 2],
-            "sound": lambda: sound_only(tmp_path / "sound.mp4"),
-            "one_frame": lambda: write_clip(tmp_path / "one.mp4", frames=1).read_bytes(),
-        }[name]()
-        with pytest.raises(services.ClipError) as caught:
-            services.store_upload(
-                owner=learner, file=SimpleUploadedFile("run.mp4", content), declaration=DRAWN
-            )
-
-        assert caught.value.code == code
-        assert not Recording.objects.exists()
-        assert stored_files(private_folder) == set()
-        assert uploaded_files(settings) == []
-
-    def test_only_those_who_teach_add_teaching_cases(
-        self, learner, instructor, clip_bytes, private_folder
-    ):
-        case = Declaration(subject="drawn", ground="no_person", purpose="case")
-        with pytest.raises(services.DeclarationError):
-            services.store_upload(
-                owner=learner, file=SimpleUploadedFile("a.mp4", clip_bytes), declaration=case
-            )
-        recording = services.store_upload(
-            owner=instructor, file=SimpleUploadedFile("a.mp4", clip_bytes), declaration=case
-        )
-        assert recording.purpose == "case"
-
-    @pytest.mark.parametrize(
-        ("subject", "ground"),
-        [("myself", "no_person"), ("drawn", "own_image"), ("consenting_minor", "own_image")],
-    )
-    def test_ground_must_fit_who_is_shown(self, subject, ground):
-        with pytest.raises(services.DeclarationError):
-            Declaration(subject=subject, ground=ground)
-
-
-def sound_only(path):
-    import av
-    import numpy as np
-
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream("aac", rate=44100, layout="mono")
-        frame = av.AudioFrame.from_ndarray(
-            np.zeros((1, 44100), dtype=np.float32), format="fltp", layout="mono"
-        )
-        frame.sample_rate, frame.pts = 44100, 0
-        container.mux(stream.encode(frame))
-        container.mux(stream.encode())
-    return path.read_bytes()
-
-
-def uploaded_files(settings):
-    return [path.name for path in settings.UPLOAD_DIR.glob("*")]

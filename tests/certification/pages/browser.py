@@ -1,12 +1,9 @@
 """What a browser does with a practical, and what it must never be sent."""
 
-import uuid
-
 from django.urls import reverse
 
-from certification.services import save_work, submit_work
 from gait_lab.selectors.cases import frozen_reference
-from tests.factories.cases import CANARY, expert_work
+from tests.factories.cases import CANARY
 
 
 def url(name, *args):
@@ -30,12 +27,6 @@ def statuses(client, urls):
 
 def post_json(client, address, body):
     return client.post(address, body, content_type="application/json")
-
-
-def hand_in(attempt, **changes):
-    version = save_work(attempt=attempt, version=1, content=expert_work(**changes))
-    submit_work(attempt=attempt, token=uuid.uuid4(), version=version)
-    attempt.refresh_from_db()
 
 
 def secrets_of(case) -> list[str]:

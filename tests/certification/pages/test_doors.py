@@ -7,8 +7,8 @@ import pytest
 from certification.enums import AttemptStatus
 from certification.models import Attempt
 from certification.services import close_practical
-from tests.certification.pages.browser import attempt_urls, hand_in, statuses, url
-from tests.factories.cases import begin
+from tests.certification.pages.browser import attempt_urls, statuses, url
+from tests.factories.cases import begin, hand_in
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ import pytest
 from certification.models import Grade, Submission
 from certification.selectors import current_grade
 from certification.services import save_work, submit_work
-from tests.certification.pages.browser import hand_in, url
-from tests.factories.cases import expert_points, expert_work
+from tests.certification.pages.browser import url
+from tests.factories.cases import expert_points, expert_work, hand_in
 
 pytestmark = pytest.mark.django_db
 

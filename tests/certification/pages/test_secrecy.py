@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from gait_lab.models import ExpertReference
 from gait_lab.selectors.cases import frozen_reference
-from tests.certification.pages.browser import hand_in, post_json, secrets_of, url
-from tests.factories.cases import CANARY, expert_work
+from tests.certification.pages.browser import post_json, secrets_of, url
+from tests.factories.cases import CANARY, expert_work, hand_in
 
 pytestmark = pytest.mark.django_db
 

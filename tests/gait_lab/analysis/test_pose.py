@@ -224,9 +224,10 @@ class TestTrouble:
             if done:
                 raise CancelledError
 
+        others = children_of(os.getpid())
         with pytest.raises(CancelledError):
             estimate_landmarks(walker, options=options(), workers=2, progress=cancel)
-        assert children_of(os.getpid()) == []
+        assert set(children_of(os.getpid())) <= set(others)
 
     def test_workers_die_with_their_parent(self, walker):
         script = textwrap.dedent(f"""
