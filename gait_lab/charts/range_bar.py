@@ -50,7 +50,7 @@ def range_bar(bar: Bar) -> str:
 
 def _band(bar: Bar, scale: Scale) -> list[str]:
     start, end = (scale(edge) for edge in bar.band)
-    baseline = TOP + BAND_HEIGHT + 13
+    baseline = TOP + BAND_HEIGHT + 15
     numbers = [number(edge, decimals=bar.decimals) for edge in bar.band]
     return [
         element(
@@ -60,8 +60,8 @@ def _band(bar: Bar, scale: Scale) -> list[str]:
         element(
             "path", d=f"M{scale(bar.mean):.1f} {TOP}v{BAND_HEIGHT}", stroke=EDGE, cls="chart-mean"
         ),
-        words(numbers[0], x=start, y=baseline, text_anchor="start", font_size=11),
-        words(numbers[1], x=end, y=baseline, text_anchor="end", font_size=11),
+        words(numbers[0], x=start, y=baseline, text_anchor="start", font_size=14),
+        words(numbers[1], x=end, y=baseline, text_anchor="end", font_size=14),
     ]  # fmt: skip
 
 
