@@ -196,7 +196,7 @@ def _pelvis(view: View, words: str) -> None:
     sloping = stance + length * (np.cos(drop) * across - np.sin(drop) * view.scene.up)
     view.pen.dashed(stance, stance + length * across, WHITE, width=1.2)
     view.pen.line(stance, sloping, view.colour, width=2.4)
-    view.label(words, sloping, across, gap=1.4)
+    view.label(words, sloping, across, gap=1.4, behind=stance)
 
 
 def _adduction(view: View, words: str) -> None:

@@ -81,23 +81,19 @@ _NO_ROLL = (
 )
 
 
-def _no_pelvis(leg: LegStrides) -> str:
-    why = _HANGING_HEM if leg.signals.waist_hangs else _NO_EDGE
-    return f"{why} {_TUCK_IN}"
-
-
-_NO_EDGE = (
-    "The pictures show no clear edge of clothing across the waist to read the pelvis' tilt from, "
-    "and the hip landmarks do not follow it."
-)
+_NO_EDGE = "No clear edge of clothing crosses the waist to read the pelvis' tilt from."
 _HANGING_HEM = (
-    "The edge of clothing at the waist turns with the trunk, as the hem of a hanging top does, "
-    "and not with the pelvis; the hip landmarks do not follow the pelvis either."
+    "The edge of clothing at the waist turns with the trunk, as the hem of a hanging top does, not "
+    "with the pelvis."
 )
 _TUCK_IN = (
-    "Film with the top tucked in, in a colour other than the shorts, or measure the pelvis by hand "
-    "with points in the workbench."
+    "Film with the top tucked in, in another colour than the shorts; until then judge the pelvis "
+    "by eye on the key frames."
 )
+
+
+def _no_pelvis(leg: LegStrides) -> str:
+    return f"{_HANGING_HEM if leg.signals.waist_hangs else _NO_EDGE} {_TUCK_IN}"
 
 
 def _at_mid_stance(

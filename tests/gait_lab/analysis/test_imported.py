@@ -89,3 +89,34 @@ def test_the_command_takes_landmarks_in_place_of_the_model(tmp_path, clip, truth
     call_command("analyse_clip", clip, view="side", from_landmarks=path, json_path=out)
     assert json.loads(out.read_text())["pose"]["model"] == "imported"
     assert "imported" in capsys.readouterr().out
+
+
+def test_a_drawn_runner_from_behind_drops_the_pelvis_by_what_the_pictures_show(tmp_path):
+    """Exact landmarks say where the waist is; its tilt is read from the film."""
+    plan = plan_clip(
+        view="rear",
+        seconds=4,
+        seed=8,
+        frame_rate_hz=30,
+        image_size_px=(960, 540),
+        roll_deg=1.5,
+        pelvic_drop_deg=6.0,
+        pelvic_drop_asymmetry_deg=3.0,
+    )
+    truth = plan.truth()
+    plan.draw(tmp_path / "clip.mp4")
+    sequence = LandmarkSequence(
+        truth.xy_px, np.ones(truth.xy_px.shape[:2]), truth.time_s, truth.image_size_px, truth.names
+    )
+    write_landmarks(sequence, tmp_path / "landmarks.csv")
+
+    found = analyse(
+        tmp_path / "clip.mp4",
+        options=AnalysisOptions(view="rear", landmarks=tmp_path / "landmarks.csv"),
+    ).result
+
+    for side in ("left", "right"):
+        drop = found.metric("contralateral_pelvic_drop_deg", side)
+        true = truth.value("contralateral_pelvic_drop_deg", side)
+        assert drop.value == pytest.approx(true, abs=1.0)
+    assert "pelvis_by_clothes" in {note.code for note in found.quality}

@@ -61,7 +61,7 @@ def test_a_pelvis_that_was_not_read_is_refused_with_what_to_do():
     for name in ("contralateral_pelvic_drop_deg", "hip_adduction_deg"):
         metric = named(metrics, name, "left")
         assert metric.value is None
-        assert "by hand" in metric.reason
+        assert "tucked in" in metric.reason
     assert named(metrics, "knee_window_ratio").value is not None
 
 
