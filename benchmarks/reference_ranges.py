@@ -76,6 +76,7 @@ def exact_signals(recording: Recording, *, view: View, near_side: Side | None) -
     for side in SIDES:
         paths[f"{side}_shoulder"] = hips + np.array([0.0, 0.5 * PX_PER_M])
     legs = SIDES if near_side is None else (near_side,)
+    left_up = paths["left_hip"] - paths["right_hip"]
     return GaitSignals(
         view=view,
         near_side=near_side,
@@ -88,6 +89,7 @@ def exact_signals(recording: Recording, *, view: View, near_side: Side | None) -
         leg_length_px=float(np.mean([_leg_m(recording, side) for side in legs])) * PX_PER_M,
         px_per_m=PX_PER_M,
         roll_deg=0.0,
+        pelvis_tilt_deg=np.degrees(np.arctan2(left_up[:, 1], -left_up[:, 0])),
     )
 
 

@@ -18,6 +18,7 @@ import numpy as np
 from scipy.stats import binomtest
 
 from benchmarks.drawn.cache import MadeClip, stored
+from benchmarks.drawn.conditions import conditions_of
 from benchmarks.drawn.plan import clips
 from benchmarks.drawn.scores import ClipScore, Value, score
 from benchmarks.events_against_force_plate import KINDS
@@ -41,6 +42,7 @@ def main() -> None:
 def report_of(made: Iterable[MadeClip], *, of: int, model: str, split: str | None) -> Row:
     """Every table as plain values."""
     groups: dict[str, list[ClipScore]] = defaultdict(list)
+    conditions: dict[str, list[ClipScore]] = defaultdict(list)
     worst: list[Row] = []
     count = 0
     for one in made:
@@ -53,6 +55,8 @@ def report_of(made: Iterable[MadeClip], *, of: int, model: str, split: str | Non
         groups[f"{view}, {one.clip.runner.split()[0]}"].append(scored)
         if rate >= 60:
             groups[f"{view}, 60 Hz and more"].append(scored)
+        for condition in conditions_of(one):
+            conditions[f"{view}, {condition}"].append(scored)
         worst.append({"clip": one.clip.name, **_clip_row(scored)})
     return {
         "schema": SCHEMA,
@@ -63,6 +67,10 @@ def report_of(made: Iterable[MadeClip], *, of: int, model: str, split: str | Non
         "of": of,
         "events": {name: _events(scores) for name, scores in sorted(groups.items())},
         "metrics": {name: _metrics(scores) for name, scores in sorted(groups.items())},
+        "conditions": {
+            name: {**_events(scores), "metrics": _metrics(scores)}
+            for name, scores in sorted(conditions.items())
+        },
         "each": worst,
     }
 

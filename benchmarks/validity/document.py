@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.validity.bars import accepted
+from benchmarks.validity.cells import NONE
 from benchmarks.validity.figures import EVIDENCE, headlines
 from benchmarks.validity.results import Report
-from benchmarks.validity.tables import NONE, tables
+from benchmarks.validity.tables import tables
 from benchmarks.validity.words import (
     DRAWN,
     HOW_BARS_ARE_MADE,

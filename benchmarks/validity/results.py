@@ -13,6 +13,7 @@ SCHEMAS = {
     "midstance.benchmark.labelled_clips/1": "labelled_clips",
     "midstance.benchmark.pose_models/1": "pose_models",
     "midstance.benchmark.speed/1": "speed",
+    "midstance.benchmark.interval_coverage/1": "interval_coverage",
 }
 UNNAMED = ("events_against_force_plate", "reference_ranges")
 """Files without a schema go by their own name."""

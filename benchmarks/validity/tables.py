@@ -1,13 +1,11 @@
 """The detail behind the headlines: by view and frame rate, clip by clip, model by model."""
 
-from typing import Any
-
+from benchmarks.validity.cells import NONE, Table, percent, spread
+from benchmarks.validity.conditions import by_condition
 from benchmarks.validity.figures import FAST, REAR, SIDE
 from benchmarks.validity.results import Report
 from gait_lab.analysis.metrics.catalogue import METRICS
 
-Table = dict[str, Any]
-NONE = "–"
 KIND_WORDS = {"initial_contact": "contact", "toe_off": "toe-off"}
 BIASED = "Mean error ± SD; a minus is early."
 
@@ -17,6 +15,7 @@ def tables(results: dict[str, Report]) -> list[Table]:
     makers = (
         ("whole_chain", _events_drawn),
         ("whole_chain", _metrics_drawn),
+        ("whole_chain", by_condition),
         ("events_against_force_plate", _events_plate),
         ("labelled_clips", _events_by_eye),
         ("labelled_clips", _cadence_by_eye),
@@ -37,9 +36,9 @@ def _events_drawn(report: Report) -> Table:
                 str(row["clips"]),
                 str(contact["n"]),
                 f"{contact['found_pct']:.1f} %",
-                _spread(contact["mean_ms"], contact["sd_ms"]),
-                _spread(off["mean_ms"], off["sd_ms"]),
-                _percent(row["swapped_after_pct"]),
+                spread(contact["mean_ms"], contact["sd_ms"]),
+                spread(off["mean_ms"], off["sd_ms"]),
+                percent(row["swapped_after_pct"]),
             ]
         )
     return {
@@ -118,8 +117,8 @@ def _events_plate(report: Report) -> Table:
                 condition[0].upper() + condition[1:],
                 f"{row['found_pct']:.1f} %",
                 f"{row['false_pct']:.1f} %",
-                _spread(row["initial_contact_bias_ms"], row["initial_contact_sd_ms"]),
-                _spread(row["toe_off_bias_ms"], row["toe_off_sd_ms"]),
+                spread(row["initial_contact_bias_ms"], row["initial_contact_sd_ms"]),
+                spread(row["toe_off_bias_ms"], row["toe_off_sd_ms"]),
                 f"{row['contact_time_mae_ms']:.1f}" if "contact_time_mae_ms" in row else NONE,
                 f"{row['cadence_worst_spm']:.2f}" if "cadence_worst_spm" in row else NONE,
             ]
@@ -258,13 +257,3 @@ def _models(report: Report) -> Table:
         "columns": ["", *models],
         "rows": rows,
     }
-
-
-def _spread(mean: float | None, sd: float | None) -> str:
-    if mean is None:
-        return NONE
-    return f"{mean:+.1f} ± {sd:.1f}".replace("-", "−") if sd is not None else f"{mean:+.1f}"
-
-
-def _percent(value: float | None) -> str:
-    return NONE if value is None else f"{value:.2f} %"

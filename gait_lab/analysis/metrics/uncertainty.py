@@ -28,17 +28,18 @@ MEDIAN_PENALTY = float(np.sqrt(np.pi / 2))
 """Standard error of a median over that of a mean, for normal scatter."""
 
 EVENT_BIAS_S: Mapping[View, Mapping[EventKind, float]] = {
-    "side": {"initial_contact": 0.010, "toe_off": 0.011},
-    "rear": {"initial_contact": 0.025, "toe_off": 0.035},
+    "side": {"initial_contact": 0.008, "toe_off": 0.008},
+    "rear": {"initial_contact": 0.020, "toe_off": 0.021},
 }
-"""Root mean square, over clips, of the mean error of our events (near leg, from the side).
+"""Standard deviation, over clips, of the mean error of our events (near leg, from the side), less
+what the frame rate adds (`FRAME_SHARE`).
 
-From the side: against the force plate on six recorded runners the method had not seen, with
-jitter and wander on every landmark, 6 ms (contact) and 10 ms (toe-off); with the pose model's
-own landmarks on drawn clips of recorded and simulated runners, 10 and 6 ms; on a treadmill clip
-at 60 Hz labelled by eye, 1 and 13 ms. From behind, on drawn clips: 24 and 30 ms, contact early
-and toe-off late; on the labelled clip at 30 Hz contact was early by 20 ms and toe-offs were
-mostly missed."""
+From the side both together make 11.5 ms at 60 Hz: with the pose model's own landmarks on drawn
+clips of recorded and simulated runners contact is off by 11.7 and toe-off by 9.5 ms (root mean
+square of 14 clips; 4.6 and 6.2 at 120 Hz), against the force plate on six recorded runners the
+method had not seen by 6 and 10 ms, on a treadmill clip labelled by eye by 1 and 13 ms. From
+behind, on 16 drawn clips, by 20 and 21 ms; on the labelled clip at 30 Hz a leg's contacts were
+14 ms late or 8 early, its toe-offs 16 ms early or 19 late."""
 
 FRAME_SHARE = 0.5
 """Share of a frame interval by which an event may be off in the mean besides. On a treadmill
