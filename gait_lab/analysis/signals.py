@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gait_lab.analysis.conventions import SIDES, Facing, Side, View, facing_sign
+from gait_lab.analysis.conventions import Facing, Side, View, facing_sign
 from gait_lab.analysis.filters import (
     fill_short_gaps,
     frame_rate_hz,
@@ -13,19 +13,16 @@ from gait_lab.analysis.filters import (
     lowpass,
     outliers,
 )
-from gait_lab.analysis.geometry import distance, rotate_deg
+from gait_lab.analysis.geometry import rotate_deg
 from gait_lab.analysis.landmarks import BoolArray, FloatArray, LandmarkSequence
 from gait_lab.analysis.results import QualityNote
+from gait_lab.analysis.scale import leg_length_px, scale_px_per_m
 from gait_lab.analysis.waistline import pelvis_tilt
 
 ANGLE_CUTOFF_HZ = 11.0
 FOOT_CUTOFF_HZ = 18.0
 MAX_GAP_S = 0.12
 """Longer gaps stay missing: a third of a step cannot be guessed by a curve."""
-
-LEG_SHARE_OF_HEIGHT = 0.484
-"""Hip joint centre to knee to ankle ÷ standing height: mean of the 12 runners of Fukuchi et al.
-(2017, doi 10.7717/peerj.3298), SD 0.012, hip centre by Harrington's regression."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +124,7 @@ def build_signals(
     filled = {name: _filled(sequence.time_s, raw[name], measured[name]) for name in raw}
     smooth = _smoothed(sequence.time_s, filled, cutoff_hz=ANGLE_CUTOFF_HZ)
     foot = _smoothed(sequence.time_s, filled, cutoff_hz=FOOT_CUTOFF_HZ)
-    leg_px = _leg_length_px(smooth, near_side=near_side)
+    leg_px = leg_length_px(smooth, near_side=near_side)
     pelvis = pelvis_tilt(
         sequence.time_s,
         waist_tilt_deg,
@@ -136,7 +133,7 @@ def build_signals(
         max_gap_s=MAX_GAP_S,
         cutoff_hz=ANGLE_CUTOFF_HZ,
     )
-    px_per_m, notes = _scale(
+    px_per_m, notes = scale_px_per_m(
         sequence.time_s,
         smooth,
         near_side=near_side,
@@ -208,95 +205,6 @@ def _smoothed(
         for column, name in enumerate(members):
             result[name] = smooth[:, 2 * column : 2 * column + 2]
     return {name: result[name] for name in names}
-
-
-def _leg_length_px(smooth: Mapping[str, FloatArray], *, near_side: Side | None) -> float:
-    sides = (near_side,) if near_side else SIDES
-    lengths = [_one_leg_px(smooth, side) for side in sides]
-    return float(np.mean(lengths))
-
-
-def _one_leg_px(smooth: Mapping[str, FloatArray], side: Side) -> float:
-    """Median thigh + shank over the frames in which the foot is among its lowest: stance."""
-    hip, knee, ankle = (smooth[f"{side}_{joint}"] for joint in ("hip", "knee", "ankle"))
-    length = distance(hip, knee) + distance(knee, ankle)
-    height = ankle[:, 1] - hip[:, 1]
-    known = np.isfinite(length) & np.isfinite(height)
-    if not known.any():
-        return float("nan")
-    low = known & (height <= np.percentile(height[known], 35))
-    return float(np.median(length[low]))
-
-
-def _rigid_leg_px(smooth: Mapping[str, FloatArray], near_side: Side | None) -> float:
-    """Thigh + shank, each as long as it is ever seen for a tenth of the time; mean of the sides.
-
-    A bone keeps its length: a picture shortens it wherever it points towards the camera, as the
-    bent leg does from behind, and a pose model's hip sinks into the thigh when the foot lands.
-    """
-    lengths = []
-    for side in (near_side,) if near_side else SIDES:
-        hip, knee, ankle = (smooth[f"{side}_{joint}"] for joint in ("hip", "knee", "ankle"))
-        bones = (distance(hip, knee), distance(knee, ankle))
-        seen = [bone[np.isfinite(bone)] for bone in bones]
-        lengths.append(sum(np.percentile(bone, 90) if len(bone) else np.nan for bone in seen))
-    return float(np.mean(lengths))
-
-
-def _scale(
-    time_s: FloatArray,
-    smooth: Mapping[str, FloatArray],
-    *,
-    near_side: Side | None,
-    view: View,
-    height_cm: float | None,
-    speed_mps: float | None,
-) -> tuple[float | None, tuple[QualityNote, ...]]:
-    by_height = None
-    if height_cm:
-        by_height = _rigid_leg_px(smooth, near_side) / (LEG_SHARE_OF_HEIGHT * height_cm / 100)
-    by_speed = None
-    if speed_mps and view == "side" and near_side:
-        speed_px = stance_speed_px_per_s(time_s, smooth, near_side)
-        by_speed = speed_px / speed_mps if np.isfinite(speed_px) else None
-    if by_height is None or by_speed is None:
-        return by_height or by_speed, ()
-    if abs(by_height / by_speed - 1) > 0.1:
-        return by_height, (_scales_disagree(by_height / by_speed),)
-    return float(np.sqrt(by_height * by_speed)), ()
-
-
-def stance_speed_px_per_s(
-    time_s: FloatArray, smooth: Mapping[str, FloatArray], side: Side
-) -> float:
-    """How fast the standing foot moves backwards under the body: belt or running speed in pixels.
-
-    Taken around the instants the ankle passes under the hip going backwards (mid-stance, foot
-    flat), as the slope of ankle, heel and toe over 100 ms, relative to the body's slow drift, so
-    that a still camera beside a treadmill and one beside a track read the same.
-    """
-    hip = (smooth["left_hip"] + smooth["right_hip"])[:, 0] / 2
-    drift = lowpass(time_s, hip, cutoff_hz=0.5)
-    ankle = smooth[f"{side}_ankle"][:, 0] - hip
-    under = np.flatnonzero((ankle[:-1] > 0) & (ankle[1:] <= 0))
-    slopes = []
-    for frame in under:
-        near = np.abs(time_s - time_s[frame]) <= 0.05
-        for joint in ("ankle", "heel", "foot_index"):
-            path = (smooth[f"{side}_{joint}"][:, 0] - drift)[near]
-            if near.sum() >= 3 and np.isfinite(path).all():
-                slopes.append(-np.polyfit(time_s[near], path, 1)[0])
-    return float(np.median(slopes)) if slopes else float("nan")
-
-
-def _scales_disagree(ratio: float) -> QualityNote:
-    return QualityNote(
-        "scales_disagree",
-        "warning",
-        f"The stated height and speed contradict each other: the scales they give differ by "
-        f"{100 * abs(ratio - 1):.0f} %. The height was used.",
-        "Check both, and start again with what is right.",
-    )
 
 
 def _roll_notes(roll_deg: float | None) -> tuple[QualityNote, ...]:
