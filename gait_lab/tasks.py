@@ -1,5 +1,5 @@
 from celery import shared_task
-from celery.signals import worker_process_init, worker_ready
+from celery.signals import worker_process_init, worker_ready, worker_shutting_down
 
 from gait_lab import services
 
@@ -12,6 +12,11 @@ def run_analysis(analysis_id: str) -> None:
 @worker_process_init.connect
 def follow_the_worker(**_: object) -> None:
     services.die_with_parent()
+
+
+@worker_shutting_down.connect
+def let_go_of_what_runs(**_: object) -> None:
+    services.announce_stop()
 
 
 @worker_ready.connect

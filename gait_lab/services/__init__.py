@@ -18,6 +18,7 @@ from gait_lab.services.recordings import (
     store_upload,
 )
 from gait_lab.services.running import run_analysis
+from gait_lab.services.stopping import announce_stop
 from gait_lab.services.sweeping import remove_orphans, sweep_analyses
 from gait_lab.services.uploads import (
     UploadBusyError,
@@ -39,6 +40,7 @@ __all__ = [
     "RecordingInUseError",
     "UploadBusyError",
     "WrongOffsetError",
+    "announce_stop",
     "append_to_upload",
     "begin_upload",
     "cancel_analysis",

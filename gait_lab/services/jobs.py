@@ -117,6 +117,7 @@ def release(run: Run) -> bool:
             heartbeat_at=None,
             tries=F("tries") - 1,
             stage="",
+            frames_done=0,
             # Long overdue, so that the first sweep of the next worker wakes it.
             enqueued_at=timezone.now() - timedelta(days=1),
         )

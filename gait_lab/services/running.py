@@ -16,6 +16,7 @@ from gait_lab.services import jobs, storage
 from gait_lab.services.analyses import settings_of
 from gait_lab.services.children import STDERR_NAME, Child
 from gait_lab.services.jobs import Outputs, Run
+from gait_lab.services.stopping import is_stopping
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,8 @@ LISTEN_S = 1.0
 MEMORY_CHECK_S = 2.0
 JOB_NAME = "job.json"
 MANIFEST_NAME = "manifest.json"
+KILLED_CODES = (137, -9)
+"""Nobody here did it: a run that we end is never judged by its exit code."""
 
 DISK_FULL = (
     "The server's disk is full, so the analysis could not be finished. Your clip is safe. "
@@ -31,6 +34,11 @@ DISK_FULL = (
 CRASHED = (
     "The analysis program stopped unexpectedly on this clip. Your clip is safe. Try again once; "
     "if it happens again, save the clip as H.264 (MP4) and upload that."
+)
+KILLED = (
+    "The server's system ended the analysis before it was done, often because memory ran short. "
+    "Your clip is safe. Start the analysis again; if it happens again, cut the clip to 10 to 60 s "
+    "of running, or film at a lower resolution."
 )
 OUT_OF_MEMORY = (
     "The analysis needed more memory than the server allows. Cut the clip to 10 to 60 s of "
@@ -57,6 +65,10 @@ class RunEndedError(Exception):
         self.cancelled = cancelled
 
 
+class WorkerStoppingError(Exception):
+    """The worker is told to stop: the run goes back to the queue."""
+
+
 def run_analysis(analysis_id) -> None:
     """Run one waiting analysis to its end. Harmless to call twice, or for a row that is gone."""
     run = jobs.claim(analysis_id)
@@ -68,6 +80,8 @@ def run_analysis(analysis_id) -> None:
             _publish(run, folder)
     except RunEndedError as end:
         _conclude(run, end)
+    except WorkerStoppingError:
+        _give_back(run)
     except Exception as error:
         logger.exception("analysis %s failed", analysis_id)
         full = storage.is_disk_full(error)
@@ -75,9 +89,7 @@ def run_analysis(analysis_id) -> None:
         if full or not isinstance(error, OperationalError | InterfaceError):
             _conclude(run, RunEndedError(DISK_FULL if full else INCOMPLETE))
     except BaseException:
-        # The worker is told to stop: the next one starts this analysis afresh.
-        jobs.release(run)
-        storage.delete_folder(run.folder)
+        _give_back(run)
         raise
 
 
@@ -93,6 +105,7 @@ def _watch(run: Run, folder: Path) -> None:
             _write_job(analysis, clip=clip, folder=folder)
             with Child(folder) as child:
                 _attend(run, child, limit_s=wall_limit_s(analysis.recording.frames))
+                _check_worker()
                 _judge(child, folder)
     except FileNotFoundError:
         raise RunEndedError(FILE_GONE) from None
@@ -102,6 +115,7 @@ def _attend(run: Run, child: Child, *, limit_s: float) -> None:
     """Heartbeats while the child lives; ``RunEndedError`` when it must not go on."""
     last_beat_s, last_stage, last_memory_s = float("-inf"), "", time.monotonic()
     while child.listen(timeout_s=LISTEN_S):
+        _check_worker()
         now_s = time.monotonic()
         wanted = jobs.is_wanted(run)
         if not wanted:
@@ -120,6 +134,12 @@ def _attend(run: Run, child: Child, *, limit_s: float) -> None:
             _beat(run, child)
 
 
+def _check_worker() -> None:
+    """Also once the child is gone: a service manager may tell it to stop before us."""
+    if is_stopping():
+        raise WorkerStoppingError
+
+
 def _beat(run: Run, child: Child) -> None:
     said = child.said
     stage = said.stage or "starting"
@@ -136,8 +156,7 @@ def _judge(child: Child, folder: Path) -> None:
     if child.exit_code == 0:
         return
     logger.error("analysis child ended with %s: %s", child.exit_code, _tail(folder / STDERR_NAME))
-    # 137 = killed: nobody here did it, so it was the kernel, short of memory.
-    raise RunEndedError(OUT_OF_MEMORY if child.exit_code in (137, -9) else CRASHED)
+    raise RunEndedError(KILLED if child.exit_code in KILLED_CODES else CRASHED)
 
 
 def _publish(run: Run, folder: Path) -> None:
@@ -178,6 +197,12 @@ def _conclude(run: Run, end: RunEndedError) -> None:
         jobs.cancel(run)
     elif end.reason:
         jobs.fail(run, end.reason)
+
+
+def _give_back(run: Run) -> None:
+    """The next worker starts this analysis afresh."""
+    if jobs.release(run):
+        storage.delete_folder(run.folder)
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def test_finished_run_attaches_its_outputs(learner, fake_engine, private_folder)
     ("act", "reason"),
     [
         ("segfault", running.CRASHED),
-        ("killed", running.OUT_OF_MEMORY),
+        ("killed", running.KILLED),
         ("nothing", running.INCOMPLETE),
     ],
 )

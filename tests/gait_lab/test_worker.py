@@ -182,6 +182,33 @@ def test_job_survives_lost_message_and_workers_killed_at_every_stage(world, lear
     assert (current().tries, current().finished_at) == (tries, finished_at)
 
 
+@pytest.mark.parametrize("ask_to_stop", [signal.SIGTERM, signal.SIGINT])
+def test_worker_told_to_stop_hands_its_job_to_the_next_at_once(world, learner, ask_to_stop):
+    recording = make_recording(learner)
+    world.plan(recording, act="wait")
+    world.hold.touch()
+    long_ago = timezone.now() - timedelta(seconds=60)
+    analysis = make_analysis(recording, enqueued_at=long_ago)
+
+    def current():
+        analysis.refresh_from_db()
+        return analysis
+
+    worker = world.start_worker()
+    wait_for(world, lambda: len(world.pids()) == 2 and current().stage == "pose", "the pose")
+    worker.send_signal(ask_to_stop)
+    # The product gives it 8 s before it insists.
+    worker.wait(timeout=8)
+    assert not any(map(is_alive, world.pids()))
+    assert (current().status, analysis.tries, analysis.frames_done) == ("queued", 0, 0)
+    assert not any((world.var / "jobs").iterdir())
+
+    world.hold.unlink()
+    world.start_worker()
+    wait_for(world, lambda: current().status == AnalysisStatus.DONE, "the end")
+    assert analysis.tries == 1
+
+
 def test_torn_message_is_put_aside(world):
     (world.messages / "0_torn.celery.msg").write_bytes(b"")
     world.send_task("a task", ["an id"])
