@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from gait_lab.enums import AnalysisStatus
 from gait_lab.models import Analysis, Case, KeyFrame, Recording
@@ -25,8 +25,8 @@ class ClipRow:
 
 
 def clip_rows(user) -> list[ClipRow]:
-    light = Analysis.objects.defer(*HEAVY_FIELDS).order_by("-created_at")
-    recordings = list(recordings_of(user).prefetch_related(Prefetch("analyses", queryset=light)))
+    analyses = Prefetch("analyses", queryset=_light(Analysis.objects.all()))
+    recordings = list(recordings_of(user).prefetch_related(analyses))
     stills = _stills(recordings)
     closed = _closed_fingerprints(user, recordings)
     return [
@@ -42,8 +42,13 @@ def clip_rows(user) -> list[ClipRow]:
 
 
 def runs_of(recording: Recording) -> QuerySet[Analysis]:
-    """Every analysis of a clip, the latest first, without its results."""
-    return recording.analyses.defer(*HEAVY_FIELDS).order_by("-created_at")
+    """Every analysis of a clip, the latest first, its numbers as ``metrics``."""
+    return _light(recording.analyses.all())
+
+
+def _light(analyses: QuerySet[Analysis]) -> QuerySet[Analysis]:
+    light = analyses.defer(*HEAVY_FIELDS).annotate(metrics=F("result__metrics"))
+    return light.order_by("-created_at")
 
 
 def _stills(recordings) -> dict:

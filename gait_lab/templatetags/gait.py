@@ -116,5 +116,21 @@ def stated_settings(analysis) -> str:
 
 
 @register.filter
+def measured_nothing(analysis) -> bool:
+    """Of a row of a list, which carries its ``metrics``: none of them has a value."""
+    metrics = analysis.metrics
+    return metrics is not None and all(metric["value"] is None for metric in metrics)
+
+
+@register.filter
+def filmed_at(analysis, playback_rate_hz: float) -> str:
+    """The rate at which the camera filmed, as stated, with the file's own where they differ."""
+    stated_hz = analysis.capture_rate_hz if analysis else None
+    if not stated_hz or round(stated_hz) == round(playback_rate_hz):
+        return f"{playback_rate_hz:.0f}{GAP}frames/s"
+    return f"filmed at {stated_hz:.0f}{GAP}frames/s (the file plays at {playback_rate_hz:.0f})"
+
+
+@register.filter
 def share_percent(done: int, total: int) -> int:
     return round(100 * done / total) if total else 0

@@ -56,6 +56,21 @@ class TestList:
         assert "Waiting" in page
         assert "Theirs" not in page
 
+    def test_says_where_nothing_was_measured(self, as_learner, learner):
+        analysis = make_finished(learner)
+        assert "Nothing measured" not in page_of(as_learner.get(reverse("gait_lab:recordings")))
+        for metric in analysis.result["metrics"]:
+            metric.update(value=None, reason="Probably slow motion.")
+        analysis.save()
+        page = page_of(as_learner.get(reverse("gait_lab:recordings")))
+        assert "Nothing measured" in page
+        assert "Done" not in page
+
+    def test_names_the_stated_rate_beside_the_files_own(self, as_learner, learner):
+        make_analysis(make_recording(learner, playback_rate_hz=30.0), capture_rate_hz=240.0)
+        page = page_of(as_learner.get(reverse("gait_lab:recordings"))).replace("\xa0", " ")
+        assert "filmed at 240 frames/s (the file plays at 30)" in page
+
     @pytest.mark.parametrize("clips", [1, 3])
     def test_takes_as_many_queries_for_three_clips_as_for_one(
         self, as_learner, learner, clips, django_assert_num_queries

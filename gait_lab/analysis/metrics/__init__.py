@@ -28,6 +28,12 @@ LOWEST_RATE_HZ = 24.0
 RUNNING_SPM = (110.0, 300.0)
 """No one runs outside: the times of the clip are not those of the run."""
 
+NOT_RUNNING = (
+    "The steps come at a rate that no one runs at. If this is a slow-motion file, state the rate "
+    "it was captured at and run it again."
+)
+"""Without a number: the note on the clip says it, read from the hips' rise and fall."""
+
 WALKING = "The runner is walking: there is no flight between steps. These measures are for running."
 NO_NEAR_SIDE = (
     "It could not be told which leg is nearer the camera. State the near side and run it again."
@@ -125,7 +131,7 @@ def _refusals(signals: GaitSignals, detection: Strides, given: Mapping[str, str]
         refused |= dict.fromkeys(_names(specs_for(view), timed=True), _too_slow(rate_hz))
     cadence_spm = _cadence_spm(detection)
     if cadence_spm and not RUNNING_SPM[0] <= cadence_spm <= RUNNING_SPM[1]:
-        refused |= dict.fromkeys(_names(specs_for(view)), _not_running(cadence_spm))
+        refused |= dict.fromkeys(_names(specs_for(view)), NOT_RUNNING)
     if detection.is_walking:
         refused |= dict.fromkeys(_names(specs_for(view)), WALKING)
     return refused | dict(given)
@@ -139,13 +145,6 @@ def _cadence_spm(detection: Strides) -> float | None:
     """Steps per minute over all strides of both legs, however good; None without any."""
     lengths = [one.next_initial_contact_s - one.initial_contact_s for one in detection.strides]
     return 120.0 / float(np.median(lengths)) if lengths else None
-
-
-def _not_running(cadence_spm: float) -> str:
-    return (
-        f"The steps read {cadence_spm:.0f} a minute, which no one runs at. If this is a "
-        "slow-motion file, state the rate it was captured at and run it again."
-    )
 
 
 def _too_slow(rate_hz: float) -> str:
