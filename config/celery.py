@@ -1,11 +1,8 @@
-import os
 from pathlib import Path
 
 from celery import Celery
 
 from config import file_queue
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 
 file_queue.register()
 app = Celery("midstance")

@@ -53,6 +53,24 @@ def test_production_never_loads_the_demo_or_prints_codes(command, tmp_path):
     assert "never load the demo world" in result.stderr
 
 
+@pytest.mark.parametrize(
+    "command", [["-c", "import config.wsgi"], ["-m", "celery", "--app=config", "worker"]]
+)
+def test_web_server_and_worker_take_production_unless_told_otherwise(command, tmp_path):
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("MIDSTANCE_", "DJANGO_"))}
+    result = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=clean | {"MIDSTANCE_VAR_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert result.returncode != 0
+    assert "MIDSTANCE_SECRET_KEY must be set" in result.stderr
+
+
 def test_the_health_page_alone_answers_without_tls(tmp_path):
     ask = (
         "from django.test import Client; "
