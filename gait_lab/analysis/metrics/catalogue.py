@@ -50,6 +50,11 @@ class MetricSpec:
     higher_means: str
     timed: bool = False
 
+    @property
+    def is_duration(self) -> bool:
+        """Whether it is a time, which cannot be below nothing."""
+        return self.unit == "ms"
+
 
 BOTH: tuple[View, ...] = ("side", "rear")
 SIDE: tuple[View, ...] = ("side",)

@@ -189,7 +189,8 @@ def summarise(reading: Reading, *, view: View, frame_interval_s: float) -> Metri
     Returns
     -------
     Metric
-        With a reason instead of a value when fewer than ``MIN_STRIDES`` strides could be read.
+        With a reason instead of a value when fewer than ``MIN_STRIDES`` strides could be read,
+        or when a duration is not known from none at all.
     """
     spec = METRICS[reading.name]
     samples = reading.samples[np.isfinite(reading.samples)]
@@ -201,7 +202,18 @@ def summarise(reading: Reading, *, view: View, frame_interval_s: float) -> Metri
     error = standard_error(
         reading, value=value, sd=sd, n=len(samples), view=view, frame_interval_s=frame_interval_s
     )
+    if spec.is_duration and value < Z95 * error:
+        return Metric(reading.name, spec.unit, reading.side, None, reason=_lost_in_error(view))
     return _metric(spec, reading.side, value=value, sd=sd, n=len(samples), error=error)
+
+
+def _lost_in_error(view: View) -> str:
+    better = (
+        "Film at 60 frames a second or more"
+        if view == "side"
+        else "Film from the side, at 60 frames a second or more"
+    )
+    return f"The error of this time is as large as the time itself. {better}."
 
 
 def standard_error(

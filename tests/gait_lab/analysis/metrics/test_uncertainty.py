@@ -120,6 +120,21 @@ def test_an_events_error_enters_by_how_fast_the_value_moves():
     )
 
 
+@pytest.mark.parametrize(("flight_ms", "told"), [(120.0, True), (35.0, False)])
+def test_a_duration_no_larger_than_its_error_is_refused(flight_ms, told):
+    slopes = {"initial_contact": 1000.0, "toe_off": -1000.0}
+    samples = flight_ms + np.array([-2.0, 0.0, 1.0, 2.0, -1.0])
+    flight = summarise(
+        Reading("flight_time_ms", None, samples, slopes), view="rear", frame_interval_s=1 / 30
+    )
+    assert (flight.value is not None) == told
+    assert told or "from the side, at 60 frames" in flight.reason
+
+
+def test_an_angle_may_lie_within_its_error_of_nothing():
+    assert summary([0.5, -0.5, 0.2, 0.1]).value is not None
+
+
 def test_unread_strides_are_left_out_of_n():
     assert summary([5.0, np.nan, 5.2, 4.8, np.nan]).n == 3
 
