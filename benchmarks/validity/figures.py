@@ -10,7 +10,6 @@ EVIDENCE = {
     "drawn": "Drawn runners",
     "plate": "Force plate",
     "eye": "Real clips, by eye",
-    "timed": "Timed",
 }
 PLATE_CONDITION = "side 60 Hz, noisy"
 SIDE, FAST, REAR = "side, all", "side, 60 Hz and more", "rear, all"
@@ -75,7 +74,7 @@ def _cells(results: dict[str, Report]) -> Iterator[Cell]:
         yield from _eye(results["labelled_clips"])
     if "speed" in results:
         speed = results["speed"]
-        yield "speed", "timed", speed["ratio"], f"{speed['frames']} frames, {speed['cores']} cores"
+        yield "speed", "drawn", speed["ratio"], f"{speed['frames']} frames, {speed['cores']} cores"
 
 
 def _drawn(report: Report) -> Iterator[Cell]:
