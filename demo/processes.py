@@ -14,7 +14,8 @@ from pathlib import Path
 from django.conf import settings
 
 PR_SET_PDEATHSIG = 1
-GRACE_S = 8
+GRACE_S = 15
+"""An idle worker takes about six seconds to end; one that publishes a result may take longer."""
 
 
 class AlreadyRunningError(Exception):
