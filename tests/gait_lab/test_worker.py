@@ -197,8 +197,8 @@ def test_worker_told_to_stop_hands_its_job_to_the_next_at_once(world, learner, a
     worker = world.start_worker()
     wait_for(world, lambda: len(world.pids()) == 2 and current().stage == "pose", "the pose")
     worker.send_signal(ask_to_stop)
-    # The product gives it 8 s before it insists.
-    worker.wait(timeout=8)
+    # The product gives it 15 s before it insists.
+    worker.wait(timeout=15)
     assert not any(map(is_alive, world.pids()))
     assert (current().status, analysis.tries, analysis.frames_done) == ("queued", 0, 0)
     assert not any((world.var / "jobs").iterdir())
