@@ -8,15 +8,13 @@ anchors it follows the landmarks from frame to frame.
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from gait_lab.analysis.conventions import LANDMARK_NAMES, SIDES
+from gait_lab.analysis.conventions import LANDMARK_NAMES
 from gait_lab.analysis.frames import VideoFrame
 from gait_lab.analysis.frames.looks import Look, look_of
-from gait_lab.analysis.landmarks import FloatArray
+from gait_lab.analysis.pose.block_poses import BlockPoses
 from gait_lab.analysis.pose.estimator import Person, Pose, PoseEstimator, Region
 from gait_lab.analysis.pose.regions import (
     SAME_PERSON_DISTANCE,
@@ -38,43 +36,6 @@ FASTEST_REGIONS_PER_S = 4.0
 
 MAX_EXTRA_ANCHORS = 6
 _SEARCH_STRIDE = 4
-
-
-@dataclass(frozen=True, eq=False)
-class BlockPoses:
-    """Landmarks of one person over a block, and everybody seen at its anchors.
-
-    ``indices`` (n,) frames; ``xy_px`` (n, 33, 2), ``visibility`` (n, 33) and ``regions``
-    (n, 4: x, y, size, rotation), NaN where nobody is; ``people`` (frame, persons) pairs;
-    ``looked_at`` in how many frames the models looked; ``look`` how dark and blurred the first
-    frame is around the person; ``picture`` that frame in grey and ``waists`` the waist in every
-    frame (`waistline.cut_waists`), where they were asked for.
-    """
-
-    indices: NDArray[np.int64]
-    xy_px: FloatArray
-    visibility: FloatArray
-    regions: FloatArray
-    people: tuple[tuple[int, tuple[Person, ...]], ...]
-    looked_at: int
-    look: Look | None = None
-    picture: NDArray[np.uint8] | None = None
-    waists: NDArray[np.uint8] | None = None
-
-    def middle_px(self, joint: str) -> FloatArray:
-        """(n, 2) half way between the left and the right joint of that name."""
-        left, right = (LANDMARK_NAMES.index(f"{side}_{joint}") for side in SIDES)
-        middle: FloatArray = (self.xy_px[:, left] + self.xy_px[:, right]) / 2
-        return middle
-
-    def scaled(self, factor: float) -> "BlockPoses":
-        """The same in a picture ``factor`` times as large."""
-        regions = self.regions * (factor, factor, factor, 1)
-        people = tuple(
-            (index, tuple(Person(p.region.scaled(factor), p.score) for p in persons))
-            for index, persons in self.people
-        )
-        return replace(self, xy_px=self.xy_px * factor, regions=regions, people=people)
 
 
 class AnchorMemory:

@@ -1,5 +1,6 @@
 """Who in the picture is the runner: the largest and most persistent person who runs."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,12 +13,20 @@ from gait_lab.analysis.pose.estimator import Person, Region
 LOST_AFTER_S = 4.0
 """A person not seen for this long who comes back is taken for somebody new."""
 
-LINK_SIZE_RATIO = 1.5
+LINK_SIZE_RATIO, LINK_SIZE_PER_S, MOST_SIZE_RATIO = 1.5, 0.2, 2.0
 LINK_DISTANCE = 0.6
 LINK_REGIONS_PER_S = 1.5
+LINK_HEIGHT = 0.4
+"""Who could be the same person a moment later: nearly as large, as far along as a runner gets in
+that time, and about as high in the picture, since runners stay on the ground. In squares."""
 
 RIVAL_SHARE = 0.35
 """Somebody whose size times presence is below this share of the largest's is in the background."""
+
+SIMILAR_SIZE_RATIO = 1.8
+TOGETHER_SHARE = 0.05
+"""Two people of similar size are there when this share of the frames looked at shows them at
+once, and more than one frame does: a single find may be of a shadow."""
 
 RUNNING_LEG_MOTION = 0.03
 """Least spread of the ankles about the hips, in body lengths, of somebody who runs or walks."""
@@ -48,11 +57,16 @@ class Track:
         """How unlikely it is that this is where the person is now; infinite past the gates."""
         gap_s = time_s - self.times_s[-1]
         expected = self._expected(time_s)
-        reach = LINK_DISTANCE + LINK_REGIONS_PER_S * gap_s
-        distance, ratio = expected.distance(region), expected.size_ratio(region)
-        if gap_s > LOST_AFTER_S or ratio > LINK_SIZE_RATIO or distance > reach:
+        if gap_s > LOST_AFTER_S or not could_be_same(expected, region, gap_s=gap_s):
             return float("inf")
-        return distance + float(np.log(ratio))
+        return expected.distance(region) + float(np.log(expected.size_ratio(region)))
+
+    def reaches(self, time_s: float, region: Region) -> bool:
+        """Whether the person may be there then, of whatever size, by the nearest sighting."""
+        after = min(bisect_left(self.times_s, time_s), len(self.times_s) - 1)
+        near = min((max(after - 1, 0), after), key=lambda place: abs(self.times_s[place] - time_s))
+        gap_s = abs(self.times_s[near] - time_s)
+        return within_reach(self.regions[near], region, gap_s=gap_s)
 
     def _expected(self, time_s: float) -> Region:
         if len(self.regions) < 2:
@@ -66,6 +80,18 @@ class Track:
             last.size_px,
             last.rotation_rad,
         )
+
+
+def could_be_same(a: Region, b: Region, *, gap_s: float) -> bool:
+    """Whether two regions, that many seconds apart, may show one person who runs."""
+    most = min(LINK_SIZE_RATIO + LINK_SIZE_PER_S * gap_s, MOST_SIZE_RATIO)
+    return a.size_ratio(b) <= most and within_reach(a, b, gap_s=gap_s)
+
+
+def within_reach(a: Region, b: Region, *, gap_s: float) -> bool:
+    """Whether somebody who runs may get from one place to the other in that time."""
+    higher = abs(a.y_px - b.y_px) / max(a.size_px, b.size_px)
+    return higher <= LINK_HEIGHT and a.distance(b) <= LINK_DISTANCE + LINK_REGIONS_PER_S * gap_s
 
 
 def link_people(
@@ -105,28 +131,49 @@ def rivals(tracks: Sequence[Track]) -> list[Track]:
 
 
 def with_later_parts(runner: Track, tracks: Sequence[Track]) -> tuple[Track, list[Track]]:
-    """(the runner, the others): tracks before or after the runner's are the runner's too.
+    """(the runner, the others): tracks before or after that could be the runner's are.
 
-    Somebody lost for seconds gets a new track; people seen at the same time are others.
+    Somebody lost for seconds gets a new track; people seen at the same time, too far off for
+    the time between, higher, or of another size are others.
     """
-    whole = Track(list(runner.frames), list(runner.times_s), list(runner.regions))
+    whole = runner
     others = []
     for track in tracks:
         if track is runner:
             continue
-        if track.frames[0] > whole.frames[-1]:
-            parts = (whole, track)
-        elif track.frames[-1] < whole.frames[0]:
-            parts = (track, whole)
-        else:
+        joined = _joined(whole, track) or _joined(track, whole)
+        if joined is None:
             others.append(track)
-            continue
-        whole = Track(
-            [frame for part in parts for frame in part.frames],
-            [time_s for part in parts for time_s in part.times_s],
-            [region for part in parts for region in part.regions],
-        )
+        else:
+            whole = joined
     return whole, others
+
+
+def _joined(first: Track, second: Track) -> Track | None:
+    """One track of two, where the second may go on with the first's person."""
+    gap_s = second.times_s[0] - first.times_s[-1]
+    if gap_s <= 0 or not could_be_same(first.regions[-1], second.regions[0], gap_s=gap_s):
+        return None
+    return Track(
+        first.frames + second.frames,
+        first.times_s + second.times_s,
+        first.regions + second.regions,
+    )
+
+
+def seen_together(sightings: Sequence[tuple[int, float, Sequence[Person]]]) -> int:
+    """How many people of similar size are in the picture at once, in more than stray frames."""
+    counts = [_of_similar_size(persons) for _, _, persons in sightings]
+    least = max(2.0, TOGETHER_SHARE * len(counts))
+    return max(
+        (wanted for wanted in counts if sum(count >= wanted for count in counts) >= least),
+        default=0,
+    )
+
+
+def _of_similar_size(persons: Sequence[Person]) -> int:
+    sizes = [person.region.size_px for person in persons]
+    return sum(SIMILAR_SIZE_RATIO * size >= max(sizes) for size in sizes)
 
 
 def leg_motion(xy_px: FloatArray, names: Sequence[str] = LANDMARK_NAMES) -> float:

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from gait_lab.analysis.frames import ClipError, ClipProbe, DecodeLimits
-from gait_lab.analysis.pose.blocks import BlockPoses
+from gait_lab.analysis.pose.block_poses import BlockPoses
 from gait_lab.analysis.pose.estimator import PoseError, PoseOptions
 from gait_lab.analysis.pose.worker import Job
 

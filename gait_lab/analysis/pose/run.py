@@ -11,7 +11,7 @@ from gait_lab.analysis.frames import ClipProbe, DecodeLimits, probe_clip
 from gait_lab.analysis.frames.looks import Look
 from gait_lab.analysis.frames.opening import undecodable
 from gait_lab.analysis.landmarks import FloatArray, LandmarkSequence
-from gait_lab.analysis.pose.blocks import BlockPoses
+from gait_lab.analysis.pose.block_poses import BlockPoses
 from gait_lab.analysis.pose.estimator import Person, PoseOptions, Region
 from gait_lab.analysis.pose.models import check_model, model_name
 from gait_lab.analysis.pose.people import (
@@ -20,6 +20,7 @@ from gait_lab.analysis.pose.people import (
     leg_motion,
     link_people,
     rivals,
+    seen_together,
     with_later_parts,
 )
 from gait_lab.analysis.pose.pool import WorkerPool, available_cores
@@ -47,10 +48,10 @@ class PoseEstimate:
     """Raw landmarks of the runner and how they came about.
 
     ``probe`` is the clip without the frames that could not be decoded: its frames are those of
-    ``sequence``. ``people`` counts those whose presence in the clip rivals the runner's.
-    ``looks`` says how dark and blurred the runner is, about once a second; ``pictures`` are a
-    few frames in grey, scaled as for inference; ``waists`` the waist in every frame
-    (`waistline.cut_waists`), where it was asked for.
+    ``sequence``. ``people`` counts those whose presence in the clip rivals the runner's, or who
+    are about as large and in the picture at once. ``looks`` says how dark and blurred the runner
+    is, about once a second; ``pictures`` are a few frames in grey, scaled as for inference;
+    ``waists`` the waist in every frame (`waistline.cut_waists`), where it was asked for.
     """
 
     sequence: LandmarkSequence
@@ -137,7 +138,8 @@ class _Clip:
 
     def follow_runner(self) -> int:
         """Look again wherever somebody else was followed; how many may be the runner."""
-        tracks = rivals(link_people(self._sightings()))
+        sightings = self._sightings()
+        tracks = rivals(link_people(sightings))
         if not tracks:
             return 0
         runner = tracks[0] if len(tracks) == 1 else self._who_runs(tracks)
@@ -149,7 +151,17 @@ class _Clip:
         ]
         if jobs:
             self.pool.run(jobs, on_done=self._replace)
-        return 1 + len(others)
+        self._forget_others(runner)
+        return max(1 + len(others), seen_together(sightings))
+
+    def _forget_others(self, runner: Track) -> None:
+        """Take out what few frames of others are left, or the neighbours would look for them."""
+        for start, poses in self.blocks.items():
+            time_s = self.probe.playback_time_s[poses.indices]
+            seen = np.flatnonzero(np.isfinite(poses.regions[:, 0]))
+            regions = {place: Region(*map(float, poses.regions[place])) for place in seen}
+            others = [p for p in seen if not runner.reaches(float(time_s[p]), regions[p])]
+            self.blocks[start] = poses.without(others)
 
     def look_again_from_neighbours(self) -> None:
         """Where the runner was lost, look where the block before or after last had them.

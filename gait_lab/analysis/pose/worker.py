@@ -15,7 +15,8 @@ from multiprocessing.connection import Connection
 
 from gait_lab.analysis.frames import ClipError, ClipProbe, DecodeLimits, VideoFrame, read_frames
 from gait_lab.analysis.frames.looks import grey_of
-from gait_lab.analysis.pose.blocks import AnchorMemory, BlockPoses, follow_block
+from gait_lab.analysis.pose.block_poses import BlockPoses
+from gait_lab.analysis.pose.blocks import AnchorMemory, follow_block
 from gait_lab.analysis.pose.estimator import (
     PoseError,
     PoseEstimator,

@@ -156,7 +156,7 @@ def several_people(evidence: "Evidence") -> QualityNote | None:
     return QualityNote(
         "several_people",
         "note",
-        f"{evidence.people} people are in the picture; the largest who runs was measured.",
+        "More than one person is in the picture; the largest who runs was measured.",
         "Film one runner alone, or check on the annotated video that it is the right one.",
     )
 

@@ -13,9 +13,8 @@ import pytest
 
 from gait_lab.analysis.conventions import LANDMARK_NAMES
 from gait_lab.analysis.frames import probe_clip
-from gait_lab.analysis.pose import PoseError, PoseOptions, Region, estimate_landmarks
+from gait_lab.analysis.pose import PoseError, PoseOptions, estimate_landmarks
 from gait_lab.analysis.pose.models import lay_out
-from gait_lab.analysis.pose.people import Track, leg_motion, link_people, with_later_parts
 from tests.gait_lab.analysis import fake_pose
 from tests.gait_lab.analysis.clip_files import write_clip
 
@@ -133,73 +132,6 @@ def test_a_runner_whom_detection_loses_is_followed_from_block_to_block(tmp_path)
     estimate = estimate_landmarks(clip, options=options("NearsightedEstimator"), workers=2)
     assert np.isfinite(estimate.sequence.xy_px).all()
     assert middles(estimate) == pytest.approx(59.5 + 1.5 * np.arange(150), abs=1.5)
-
-
-class TestSeveralPeople:
-    def test_the_largest_is_followed(self, tmp_path):
-        clip = clip_of(tmp_path, (GREEN, 50, lambda n: 60), (RED, 90, lambda n: 220))
-        assert middles(estimate_landmarks(clip, options=options(), workers=2)) == pytest.approx(
-            np.full(FRAMES, 219.5), abs=1.5
-        )
-
-    def test_somebody_passing_closer_does_not_take_over(self, tmp_path):
-        clip = clip_of(
-            tmp_path,
-            (GREEN, 70, lambda n: 220),
-            (RED, 100, lambda n: 60 if 25 <= n < 45 else None),
-        )
-        estimate = estimate_landmarks(clip, options=options(), workers=2)
-        assert middles(estimate) == pytest.approx(np.full(FRAMES, 219.5), abs=1.5)
-
-    def test_a_larger_bystander_is_passed_over_for_somebody_who_runs(self, tmp_path):
-        clip = clip_of(tmp_path, (RED, 100, lambda n: 60), (GREEN, 80, lambda n: 220))
-        estimate = estimate_landmarks(clip, options=options("LegsEstimator"), workers=2)
-        assert middles(estimate) == pytest.approx(np.full(FRAMES, 219.5), abs=1.5)
-        assert estimate.people == 2
-
-    def test_a_bystander_is_not_measured_after_the_runner_has_left(self, tmp_path):
-        clip = clip_of(
-            tmp_path,
-            (GREEN, 90, lambda n: 220 if n < 75 else None),
-            (RED, 60, lambda n: 60),
-            count=180,
-        )
-        estimate = estimate_landmarks(clip, options=options("LegsEstimator"), workers=2)
-        assert middles(estimate)[:75] == pytest.approx(np.full(75, 219.5), abs=1.5)
-        assert np.isnan(middles(estimate)[120:]).all()
-
-    def test_tracks_keep_people_apart_who_change_places_slowly(self):
-        sightings = [
-            (n, n / 3, [person(100 + 10 * n, 100), person(300 - 10 * n, 60)]) for n in range(15)
-        ]
-        tracks = link_people(sightings)
-        assert [len(track.frames) for track in tracks] == [15, 15]
-        assert {region.size_px for region in tracks[0].regions} == {100}
-
-    def test_a_track_that_begins_when_the_runners_has_ended_is_the_runners(self):
-        runner = Track([0, 30], [0, 1], [Region(0, 0, 100), Region(5, 0, 100)])
-        later = Track([300], [10], [Region(60, 0, 90)])
-        beside = Track([0], [0], [Region(500, 0, 80)])
-        whole, others = with_later_parts(runner, [runner, later, beside])
-        assert whole.frames == [0, 30, 300]
-        assert others == [beside]
-
-    def test_leg_motion_tells_a_runner_from_somebody_standing(self):
-        poses = np.zeros((60, len(LANDMARK_NAMES), 2))
-        at = {name: place for place, name in enumerate(LANDMARK_NAMES)}
-        poses[:, [at["left_shoulder"], at["right_shoulder"]], 1] = -30
-        poses[:, [at["left_ankle"], at["right_ankle"]], 1] = 50
-        standing = leg_motion(poses)
-        swing = 20 * np.sin(np.arange(60) * 0.6)
-        poses[:, at["left_ankle"], 0], poses[:, at["right_ankle"], 0] = swing, -swing
-        assert standing == 0
-        assert leg_motion(poses) == pytest.approx(20 / np.sqrt(2) / 100, rel=0.1)
-
-
-def person(x_px, size_px):
-    from gait_lab.analysis.pose import Person
-
-    return Person(Region(x_px, 100, size_px), 0.9)
 
 
 class TestTrouble:
