@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from wagtail.models import Page
 
+from gait_lab.services import analyses
 from tests.factories.accounts import make_user
 
 MIGRATED_ROWS = pytest.StashKey[str]()
@@ -121,3 +122,13 @@ def pytest_terminal_summary(terminalreporter, config):
     ]
     on_redis = sum("redis" in report.keywords for report in ran)
     terminalreporter.write_line(f"PostgreSQL: ran {len(ran)}, Redis: ran {on_redis}")
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """Ids of the analyses for which a message was sent."""
+    ids = []
+    monkeypatch.setattr(
+        analyses.current_app, "send_task", lambda name, args, **_: ids.append(args[0])
+    )
+    return ids

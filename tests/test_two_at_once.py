@@ -16,7 +16,7 @@ from courses.models import CheckAnswer, Enrolment
 from courses.services import enrol_learner, record_answer
 from gait_lab import services
 from gait_lab.models import Analysis, Recording, Upload
-from gait_lab.services import analyses, jobs
+from gait_lab.services import jobs
 from gait_lab.services.measurements import MeasurementsClosedError, save_measurements
 from gait_lab.services.references import ReferenceFrozenError, freeze_reference, open_draft
 from tests.at_once import at_once, of_kind
@@ -214,13 +214,3 @@ def test_two_experts_freeze_one_reference(examiner, instructor):
     assert len(of_kind(outcomes, (MeasurementsClosedError, ReferenceFrozenError))) == 1
     reference.refresh_from_db()
     assert reference.frozen_by == of_kind(outcomes, type(reference))[0].frozen_by
-
-
-@pytest.fixture
-def sent(monkeypatch):
-    """Ids of the analyses for which a message was sent."""
-    ids = []
-    monkeypatch.setattr(
-        analyses.current_app, "send_task", lambda name, args, **_: ids.append(args[0])
-    )
-    return ids

@@ -151,13 +151,3 @@ def test_rerun_is_a_new_analysis_with_the_same_settings(learner, fake_engine):
 
     assert second.pk != first.pk
     assert services.settings_of(second) == services.settings_of(first)
-
-
-@pytest.fixture
-def sent(monkeypatch):
-    """Ids of the analyses for which a message was sent."""
-    ids = []
-    monkeypatch.setattr(
-        analyses.current_app, "send_task", lambda name, args, **_: ids.append(args[0])
-    )
-    return ids
