@@ -58,45 +58,41 @@ LIMITS = (
 
 def tests(results: dict[str, Report]) -> list[dict[str, Any]]:
     """What was tested, on whom."""
-    found = []
-    if report := results.get("whole_chain"):
-        unseen = " kept out of development from the side" if report["split"] == "held-out" else ""
-        found.append(
-            {
-                "evidence": "drawn",
-                "title": "Drawn runners",
-                "text": f"{report['clips']} clips of recorded and simulated runners{unseen}, "
-                "drawn as video and put through the whole product: every event and angle is "
-                "known exactly. Cameras stand up to 12° askew and 2° rolled; builds, "
-                "clothes, skin and light vary.",
-            }
-        )
-    if report := results.get("interval_coverage"):
-        found.append(
-            {"evidence": "drawn", "title": "Error bars, resampled", "text": _resampled(report)}
-        )
-    if "events_against_force_plate" in results:
-        found.append(
-            {
-                "evidence": "plate",
-                "title": "Force plate",
-                "text": "18 recordings of 6 treadmill runners at 2.5, 3.5 and 4.5 m/s, none "
-                "used to set the method. The belt's force says when a foot is down.",
-            }
-        )
-    if report := results.get("labelled_clips"):
-        found.append({"evidence": "eye", "title": "Real clips, by eye", "text": _eye(report)})
-    if report := results.get("speed"):
-        found.append(
-            {
-                "evidence": "drawn",
-                "title": "Time",
-                "text": f"A whole analysis of a drawn clip of {report['frames']} frames beside a "
-                "bare loop that only runs the same pose model on every frame, "
-                f"{report['cores']} cores.",
-            }
-        )
-    return found
+    told = (
+        ("whole_chain", "drawn", "Drawn runners", _drawn),
+        ("interval_coverage", "drawn", "Error bars, resampled", _resampled),
+        ("events_against_force_plate", "plate", "Force plate", _plate),
+        ("labelled_clips", "eye", "Real clips, by eye", _eye),
+        ("speed", "drawn", "Time", _time),
+    )
+    return [
+        {"evidence": evidence, "title": title, "text": text(results[name])}
+        for name, evidence, title, text in told
+        if name in results
+    ]
+
+
+def _drawn(report: Report) -> str:
+    unseen = " kept out of development from the side" if report["split"] == "held-out" else ""
+    return (
+        f"{report['clips']} clips of recorded and simulated runners{unseen}, drawn as video and "
+        "put through the whole product: every event and angle is known exactly. Cameras stand up "
+        "to 12° askew and 2° rolled; builds, clothes, skin and light vary."
+    )
+
+
+def _plate(_report: Report) -> str:
+    return (
+        "18 recordings of 6 treadmill runners at 2.5, 3.5 and 4.5 m/s, none used to set the "
+        "method. The belt's force says when a foot is down."
+    )
+
+
+def _time(report: Report) -> str:
+    return (
+        f"A whole analysis of a drawn clip of {report['frames']} frames beside a bare loop that "
+        f"only runs the same pose model on every frame, {report['cores']} cores."
+    )
 
 
 def _resampled(report: Report) -> str:

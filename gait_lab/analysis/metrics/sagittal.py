@@ -121,10 +121,11 @@ def vertical_oscillation(leg: LegStrides) -> Reading:
 def bouncing_joint(leg: LegStrides) -> Literal["shoulder", "hip"]:
     """The joint whose middle tells how the body rises and falls: the hips, read at the shoulders.
 
-    Trunk and pelvis rise together, but a pose model bends the hips' path with the legs: on drawn
-    runners its hips bounce 0.7 to 1.2 times as far as the true ones, on real clips 0.8 to 1.4
-    times as far as shoulders and head, which agree with each other; its shoulders are within 2 %.
-    The hips stand in where no shoulders were given.
+    Trunk and pelvis rise together, but a pose model bends the hips' path with the legs. On 44
+    drawn runners its hips bounce 0.84 (SD 0.09, from behind 1.11, SD 0.12) times as far as the
+    true ones, its shoulders 1.04 and 1.00 times (SD 0.05); on five real clips the hips bounce 0.8
+    to 1.4 times as far as the shoulders, the head 0.8 to 1.06 times. The hips stand in where no
+    shoulders were given.
     """
     given = np.isfinite(angles.midpoint(leg.signals.smooth, "shoulder")).any()
     return "shoulder" if given else "hip"

@@ -77,8 +77,8 @@ BELIEVED: Mapping[str, ErrorTerms] = {
     # runners at three speeds (Fukuchi 2017, force plate) that errs by 4.9 ms, root mean square.
     "flight_time_ms": ErrorTerms(landmark=5.0),
     # Jitter and smoothing; the scale from height or belt is good to about 4 %, as much as the
-    # near and the far hip differ in scale at 5 m, and on five real clips the head bounces 7 %
-    # (root mean square, about the mean) otherwise than the shoulders, so that hips may too.
+    # near and the far hip differ in scale at 5 m, and on five real clips the head bounces 9 %
+    # (standard deviation) otherwise than the shoulders, so that hips may too.
     "vertical_oscillation_cm": ErrorTerms(landmark=0.4, scale=0.08),
     # Belt displays: speed good to about 1.5 %.
     "step_length_m": ErrorTerms(scale=0.015),
