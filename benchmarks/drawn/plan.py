@@ -25,8 +25,16 @@ SECONDS = 6.5
 SIZE_PX = (960, 540)
 SPEEDS = (2.5, 3.5, 4.5)
 RATES_HZ = (60, 30, 60, 120, 60, 30)
-SIMULATED = 10
-"""Simulated runners of each split and view."""
+SIMULATED: Mapping[tuple[Split, str], range] = {
+    ("development", "side"): range(10),
+    ("development", "rear"): range(10),
+    ("held-out", "side"): range(22),
+    ("held-out", "rear"): range(10, 24),
+}
+"""Numbers of the simulated runners of each split and view. The first ten of those kept out from
+behind, and the recorded runners' first speed there, were once looked at in development."""
+REAR_SPEED: Mapping[Split, int] = {"development": 0, "held-out": 1}
+"""Which of a recorded runner's speeds is filmed from behind, counted on from runner to runner."""
 REACH = 0.46
 """Farthest a foot may travel under the body while it stands, in body heights."""
 
@@ -60,13 +68,15 @@ def clips() -> list[DrawnClip]:
         ("development", TRAINING_RUNNERS),
         ("held-out", HELD_OUT_RUNNERS),
     )
-    for place in range(len(TRAINING_RUNNERS)):
+    for place in range(max(len(numbers) for numbers in SIMULATED.values())):
         for split, runners in groups:
-            found += _recorded(split, runners[place], place)
-            found += [_simulated(split, "side", place), _simulated(split, "rear", place)]
-    for place in range(len(TRAINING_RUNNERS), SIMULATED):
-        for split, _ in groups:
-            found += [_simulated(split, "side", place), _simulated(split, "rear", place)]
+            if place < len(runners):
+                found += _recorded(split, runners[place], place)
+            found += [
+                _simulated(split, view, SIMULATED[split, view][place])
+                for view in ("side", "rear")
+                if place < len(SIMULATED[split, view])
+            ]
     return found
 
 
@@ -77,7 +87,7 @@ def _recorded(split: Split, runner: str, place: int) -> list[DrawnClip]:
         name = f"recorded-side-{runner}-{speed:g}"
         rate_hz = RATES_HZ[(place + 2 * k) % len(RATES_HZ)]
         made.append(_clip(name, split, runner, f"runner{runner}_{speed}mps", "side", rate_hz))
-    speed = SPEEDS[place % 3]
+    speed = SPEEDS[(place + REAR_SPEED[split]) % len(SPEEDS)]
     name = f"recorded-rear-{runner}-{speed:g}"
     rate_hz = (60, 30)[place % 2]
     return [*made, _clip(name, split, runner, f"runner{runner}_{speed}mps", "rear", rate_hz)]
