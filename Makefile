@@ -32,6 +32,8 @@ lock:
 	  --no-header --no-emit-index-url pyproject.toml -o requirements.lock
 	uv pip compile --quiet --python-version 3.11 --python-platform x86_64-unknown-linux-gnu --generate-hashes \
 	  --no-header --no-emit-index-url pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile --quiet --python-version 3.11 --python-platform x86_64-unknown-linux-gnu --generate-hashes \
+	  --no-header --no-emit-index-url pyproject.toml --extra studio -c requirements.lock -o requirements-studio.lock
 
 benchmarks:
 	$(PYTHON) -m benchmarks.speed $(if $(VIDEO),--video $(VIDEO))

@@ -96,7 +96,7 @@ def test_template_holds_no_inline_script_or_style(path):
 
 VARIABLE = re.compile(r"MIDSTANCE_[A-Z0-9_]+")
 SET_BY_OURSELVES = {"MIDSTANCE_SERVICES_FOUND"}
-FOLDERS = "accounts benchmarks certification clinic cms config courses demo gait_lab tests"
+FOLDERS = "accounts benchmarks certification clinic cms config courses demo gait_lab studio tests"
 SOURCES = [
     path
     for folder in FOLDERS.split()
@@ -156,13 +156,16 @@ def test_documentation_links_lead_somewhere():
             assert (page.parent / link).exists(), f"{page.name}: {link}"
 
 
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-studio.lock")
+
+
 def test_lock_files_name_no_host():
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in LOCKS:
         assert "://" not in words(name)
 
 
 def test_every_locked_package_has_its_hashes():
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in LOCKS:
         entries = re.split(r"\n(?=\S)", re.sub(r"^ *#.*\n", "", words(name), flags=re.M).strip())
         assert [entry[:60] for entry in entries if "--hash=sha256:" not in entry] == []
 
