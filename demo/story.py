@@ -27,7 +27,7 @@ from gait_lab.simulation.truth import ClipTruth
 SCHEME_SLUG = "running-specialist"
 CASE_TITLE = "Recreational runner, 10 km a week"
 CASE_STORY = (
-    "A drawn runner, 34, runs twice a week on a treadmill and wants to build up to a half "
+    "An invented runner, 34, runs twice a week on a treadmill and wants to build up to a half "
     "marathon. A colleague asks for your reading of the side view before the first visit. "
     "Nothing hurts today."
 )

@@ -44,7 +44,7 @@ def load_world(*, say, progress) -> list[tuple[str, str]]:
     people = ensure_people()
     ensure_site()
     course = build_course()
-    # The worker analyses one clip while the next is being drawn.
+    # The worker analyses one clip while the next is being made.
     started = [_start(filmed, people, say=say, progress=progress) for filmed in FILMED]
     case, soft, rear = [_finish(analysis, say=say, progress=progress) for analysis in started]
     story = Story(people=people, course=course, truth=CASE_CLIP.truth)
@@ -57,12 +57,12 @@ def load_world(*, say, progress) -> list[tuple[str, str]]:
 
 
 def _start(filmed: Filmed, people, *, say, progress):
-    """The clip's newest analysis; drawn, stored and queued if there is none."""
+    """The clip's newest analysis; filmed, stored and queued if there is none."""
     owner, clip = people[filmed.owner], filmed.clip
     analysis = analyses_of(owner).filter(recording__title=clip.title).first()
     if analysis is None:
-        say(f"Drawing “{clip.title}” ...")
-        path = clip.draw(progress=lambda done, total: progress(f"{done} of {total} frames"))
+        say(f"{'Adding' if clip.film else 'Drawing'} “{clip.title}” ...")
+        path = clip.file(progress=lambda done, total: progress(f"{done} of {total} frames"))
         recording = store_clip(
             owner=owner, path=path, declaration=_declaration(filmed), is_demo=True
         )

@@ -72,7 +72,7 @@ DEMO_CLIPS: Mapping[str, Choices] = MappingProxyType(
         "overstriding-side": {
             "view": "side",
             "near_side": "left",
-            "seconds": 7.0,
+            "seconds": 5.0,
             "seed": 11,
             **_LONG_STRIDE,
         },
@@ -80,14 +80,14 @@ DEMO_CLIPS: Mapping[str, Choices] = MappingProxyType(
         "soft-side": {
             "view": "side",
             "near_side": "right",
-            "seconds": 7.0,
+            "seconds": 5.0,
             "seed": 13,
             "room": "warm",
             **_SOFT,
         },
         "pelvic-drop-rear": {
             "view": "rear",
-            "seconds": 7.0,
+            "seconds": 5.0,
             "seed": 14,
             "room": "warm",
             **_DROPPING,

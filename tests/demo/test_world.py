@@ -1,7 +1,7 @@
 """The demo world: made by the product's services, whole, and the same for the same seed.
 
-Drawing and analysing take minutes, so here the films are specks of noise and the analyses say
-what is true of the drawn runners; everything after that runs for real.
+Analysing takes minutes, so here the films are specks of noise and the analyses say what is true
+of the runners; everything after that runs for real.
 """
 
 import csv
@@ -15,7 +15,7 @@ from django.test import Client
 from accounts.models import User
 from certification.models import Certificate, Grade
 from courses.models import LessonPage
-from demo.clips import CASE_CLIP, REAR_CLIP, SOFT_CLIP
+from demo.clips import CASE_CLIP, FILMS, REAR_CLIP, SOFT_CLIP
 from demo.hands import Hand
 from demo.people import DemoRefusedError
 from demo.world import load_world
@@ -30,12 +30,14 @@ CLIPS = {clip.title: clip for clip in (CASE_CLIP, SOFT_CLIP, REAR_CLIP)}
 @pytest.fixture
 def load(db, settings, monkeypatch, tmp_path):
     settings.VAR_DIR = tmp_path
-    (tmp_path / "demo").mkdir()
     for clip in CLIPS.values():
         frames = len(CASE_CLIP.truth.time_s) if clip is CASE_CLIP else 12
         rate_hz = round(clip.truth.frame_rate_hz)
-        film = tmp_path / "demo" / f"{clip.preset}.mp4"
-        write_clip(film, frames=frames, size=(32, 24), rate_hz=rate_hz)
+        film = (FILMS if clip.film else tmp_path / "demo") / f"{clip.preset}.mp4"
+        speck = tmp_path / film.parent.name / film.name
+        speck.parent.mkdir(exist_ok=True)
+        write_clip(speck, frames=frames, size=(32, 24), rate_hz=rate_hz)
+    monkeypatch.setattr("demo.clips.FILMS", tmp_path / FILMS.name)
     monkeypatch.setattr("demo.world.start_analysis", analyse_by_truth)
     return lambda: load_world(say=lambda words: None, progress=lambda *words: None)
 
