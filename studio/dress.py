@@ -19,6 +19,10 @@ SLEEVE_SHARE, SHORT_LEG_SHARE, SOCK_FROM_SHARE = 0.56, 0.50, 0.84
 """Of upper arm, thigh and shank: where sleeves and shorts end and socks begin."""
 
 
+HANGS_FREE = 0.7
+"""Of the legs' pull on a shirt's hem, how much the pelvis takes."""
+
+
 @dataclass(frozen=True, eq=False)
 class Dressed:
     """Clothes by name, and the skin that shows."""
@@ -46,6 +50,7 @@ def dress(surface: Surface, fitted: Fitted, body: Body, *, sleeves: bool, tights
         name: _garment(surface, field, heights[name](), rounds=smooth[name])
         for name, field in fields.items()
     }
+    clothes["shirt"] = _off_the_legs(clothes["shirt"])
     covered = np.max([-field for field in fields.values()], axis=0) > 0.035
     covered |= place.in_shoe()
     hidden = covered[surface.faces].all(axis=1)
@@ -55,6 +60,16 @@ def dress(surface: Surface, fitted: Fitted, body: Body, *, sleeves: bool, tights
 def _garment(surface: Surface, field: FloatArray, height: FloatArray, *, rounds: int) -> Surface:
     part, origins = cut(surface, field)
     return largest(lifted(part, follow(height, origins), rounds=rounds))
+
+
+def _off_the_legs(shirt: Surface) -> Surface:
+    """A hem hangs from the pelvis: it takes little part in the legs' swing."""
+    weights = shirt.weights.copy()
+    for column in [k for k, name in enumerate(SEGMENTS) if name.endswith(("thigh", "thigh_root"))]:
+        freed = HANGS_FREE * weights[:, column]
+        weights[:, column] -= freed
+        weights[:, SEGMENTS.index("pelvis")] += freed
+    return Surface(shirt.vertices, shirt.faces, weights)
 
 
 class _Place:

@@ -64,7 +64,8 @@ class Figure:
             return self.skinned[name].vertices
         if name.endswith("shoe"):
             return self.shoes[name.removesuffix("_shoe")].vertices
-        return np.zeros((len(self.parts[name].colours), 3))
+        straight = np.array([1.0, 0.0, 0.0])
+        return tail_rings(np.zeros(3), straight, straight, TAIL_M).reshape(-1, 3)
 
     def _parts(self, look: Appearance) -> dict[str, Part]:
         height_m = self.motion.body.height
@@ -120,7 +121,7 @@ def _skinned(
 def _shoe_colours(shoe: Shoe, look: Appearance) -> FloatArray:
     upper, sole = linear(look.shoes), linear(look.soles)
     paints = {
-        "outsole": np.array([0.02, 0.02, 0.022]),
+        "outsole": np.array([0.05, 0.05, 0.055]),
         "midsole": sole,
         "upper": upper,
         "stripe": sole * 0.9,
