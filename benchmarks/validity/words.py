@@ -38,8 +38,8 @@ NOT_KNOWN = (
     "The pelvis' tilt is read from the edge of the clothes across the waist. Drawn clothes sit "
     "fast on the pelvis; how far real ones do was not measured, and is put into the error bars as "
     "a belief (1.5°).",
-    "From behind, the timing of contact and toe-off was set while looking at these same drawn "
-    "clips and at the one real clip: its figures are no independent proof.",
+    "From behind, the timing of contact and toe-off was set while looking at the one real clip: what "
+    "it shows there is no independent proof. The drawn clips from behind are newer than the method.",
 )
 LIMITS = (
     "Film from straight beside or straight behind, the whole runner in the picture, at 60 frames a "
@@ -73,7 +73,7 @@ def tests(results: dict[str, Report]) -> list[dict[str, Any]]:
 
 
 def _drawn(report: Report) -> str:
-    unseen = " kept out of development from the side" if report["split"] == "held-out" else ""
+    unseen = " kept out of development" if report["split"] == "held-out" else ""
     return (
         f"{report['clips']} clips of recorded and simulated runners{unseen}, drawn as video and "
         "put through the whole product: every event and angle is known exactly. Cameras stand up "
