@@ -38,8 +38,9 @@ NOT_KNOWN = (
     "The pelvis' tilt is read from the edge of the clothes across the waist. Drawn clothes sit "
     "fast on the pelvis; how far real ones do was not measured, and is put into the error bars as "
     "a belief (1.5°).",
-    "From behind, the timing of contact and toe-off was set while looking at the one real clip: what "
-    "it shows there is no independent proof. The drawn clips from behind are newer than the method.",
+    "From behind, the timing of contact and toe-off was set while looking at the one real clip: "
+    "what it shows there is no independent proof. The drawn clips from behind are newer than the "
+    "method.",
 )
 LIMITS = (
     "Film from straight beside or straight behind, the whole runner in the picture, at 60 frames a "
