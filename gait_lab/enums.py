@@ -12,7 +12,7 @@ class Subject(models.TextChoices):
     MYSELF = "myself", "Myself"
     CONSENTING_ADULT = "consenting_adult", "An adult who agreed to this use"
     CONSENTING_MINOR = "consenting_minor", "A minor, with a guardian's agreement"
-    DRAWN = "drawn", "A drawn figure, no person"
+    DRAWN = "drawn", "A drawn or rendered figure, no person"
 
 
 class Ground(models.TextChoices):
