@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gait_lab.analysis.conventions import SIDES
 from gait_lab.simulation.body import Body
 from studio.fit import Fitted
 from studio.segments import SEGMENTS
@@ -13,11 +14,8 @@ from studio.surfaces import Surface, cut, follow, largest, lifted
 from studio.turns import unit
 
 FloatArray = NDArray[np.float64]
-SIDES = ("left", "right")
-
 SLEEVE_SHARE, SHORT_LEG_SHARE, SOCK_FROM_SHARE = 0.56, 0.50, 0.84
 """Of upper arm, thigh and shank: where sleeves and shorts end and socks begin."""
-
 
 HANGS_FREE = 0.7
 """Of the legs' pull on a shirt's hem, how much the pelvis takes."""
@@ -29,7 +27,6 @@ class Dressed:
 
     clothes: Mapping[str, Surface]
     skin: Surface
-    skin_of: NDArray[np.int64]
 
 
 def dress(surface: Surface, fitted: Fitted, body: Body, *, sleeves: bool, tights: bool) -> Dressed:
@@ -54,7 +51,7 @@ def dress(surface: Surface, fitted: Fitted, body: Body, *, sleeves: bool, tights
     covered = np.max([-field for field in fields.values()], axis=0) > 0.035
     covered |= place.in_shoe()
     hidden = covered[surface.faces].all(axis=1)
-    return Dressed(clothes, surface.kept(~hidden), np.unique(surface.faces[~hidden]))
+    return Dressed(clothes, surface.kept(~hidden))
 
 
 def _garment(surface: Surface, field: FloatArray, height: FloatArray, *, rounds: int) -> Surface:

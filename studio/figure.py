@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gait_lab.analysis.conventions import SIDES
 from gait_lab.simulation.parameters import Appearance
 from gait_lab.simulation.runner import RunnerMotion
 from studio.dress import dress
 from studio.fit import Fitted, fit
-from studio.hair import hair_surface, tail_rings
+from studio.hair import TAIL_AROUND, TAIL_RINGS, hair_surface, tail_rings
 from studio.looks import eye_colours, linear, skin_colours
 from studio.mesh import HumanMesh
 from studio.runner import Instant, instant_of
@@ -20,7 +21,6 @@ from studio.surfaces import Surface
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
-SIDES = ("left", "right")
 TAIL_M, TAIL_LAG_S = 0.20, 0.07
 
 
@@ -36,9 +36,9 @@ class Part:
 class Figure:
     """The runner of a motion in a mesh of the same lengths."""
 
-    def __init__(self, mesh: HumanMesh, motion: RunnerMotion, *, girth: float = 1.0) -> None:
+    def __init__(self, mesh: HumanMesh, motion: RunnerMotion) -> None:
         self.motion = motion
-        self.fitted = fit(mesh, motion.body, girth=girth)
+        self.fitted = fit(mesh, motion.body)
         look = motion.params.appearance
         self.skinned = _skinned(mesh, self.fitted, motion, look)
         self.shoes = {side: make_shoe(motion.body, side) for side in SIDES}
@@ -133,8 +133,7 @@ def _shoe_colours(shoe: Shoe, look: Appearance) -> FloatArray:
 
 
 def _tail_part(colour: FloatArray) -> Part:
-    rows, around = 24, 14
-    row, column = np.meshgrid(np.arange(rows - 1), np.arange(around), indexing="ij")
-    here, aside = row * around + column, row * around + (column + 1) % around
-    quads = np.stack([here, here + around, aside + around, aside], axis=-1).reshape(-1, 4)
-    return Part(quads, np.tile(colour, (rows * around, 1)), "hair")
+    row, column = np.meshgrid(np.arange(TAIL_RINGS - 1), np.arange(TAIL_AROUND), indexing="ij")
+    here, aside = row * TAIL_AROUND + column, row * TAIL_AROUND + (column + 1) % TAIL_AROUND
+    quads = np.stack([here, here + TAIL_AROUND, aside + TAIL_AROUND, aside], axis=-1).reshape(-1, 4)
+    return Part(quads, np.tile(colour, (TAIL_RINGS * TAIL_AROUND, 1)), "hair")

@@ -45,16 +45,13 @@ class Fitted:
     rest: Pose
 
 
-def fit(mesh: HumanMesh, body: Body, *, girth: float = 1.0) -> Fitted:
-    """The mesh scaled to the body's stature, then each segment to its length.
-
-    ``girth`` scales the limbs across.
-    """
+def fit(mesh: HumanMesh, body: Body) -> Fitted:
+    """The mesh scaled to the body's stature, then each segment to its length."""
     vertices, joints = _upright(mesh, body)
     wanted = _wanted(joints, body)
     moved = np.zeros_like(vertices)
     for column, segment in enumerate(SEGMENTS):
-        matrix, shift = _stretch(segment, joints, wanted, girth)
+        matrix, shift = _stretch(segment, joints, wanted)
         moved += mesh.weights[:, column, None] * (vertices @ matrix.T + shift)
     return Fitted(moved, wanted, rest_pose(wanted))
 
@@ -115,9 +112,7 @@ def _head_centre(joints: Joints, body: Body) -> FloatArray:
     return eyes - body.height * np.array([ahead, 0.0, up])
 
 
-def _stretch(
-    segment: str, joints: Joints, wanted: Joints, girth: float
-) -> tuple[FloatArray, FloatArray]:
+def _stretch(segment: str, joints: Joints, wanted: Joints) -> tuple[FloatArray, FloatArray]:
     """(3, 3) matrix and (3,) shift that give one segment its length."""
     side, _, part = segment.partition("_")
     if part not in _LIMBS:
@@ -131,5 +126,5 @@ def _stretch(
     along, longer = joints[end] - here, wanted[end] - there
     axis = unit(along)
     ratio = np.linalg.norm(longer) / np.linalg.norm(along)
-    matrix = girth * np.eye(3) + (ratio - girth) * np.outer(axis, axis)
+    matrix = np.eye(3) + (ratio - 1) * np.outer(axis, axis)
     return matrix, there - matrix @ here

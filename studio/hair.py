@@ -8,6 +8,7 @@ from studio.segments import SEGMENTS
 from studio.surfaces import Surface, cut, follow, lifted
 
 FloatArray = NDArray[np.float64]
+TAIL_RINGS, TAIL_AROUND = 24, 14
 
 # Forward of the head's centre and up to the hairline, shares of stature.
 _HAIRLINE = np.array(
@@ -36,15 +37,15 @@ def scalp_depth_m(vertices: FloatArray, fitted: Fitted, height_m: float) -> Floa
 
 
 def tail_rings(root: FloatArray, away: FloatArray, hang: FloatArray, length_m: float) -> FloatArray:
-    """(24, 14, 3) rings of a tail that leaves the head along ``away`` and ends along ``hang``."""
-    share = np.linspace(0, 1, 24)[:, None]
+    """(TAIL_RINGS, TAIL_AROUND, 3): it leaves the head along ``away``, ends along ``hang``."""
+    share = np.linspace(0, 1, TAIL_RINGS)[:, None]
     direction = (1 - share) ** 2 * away + (1 - (1 - share) ** 2) * hang
     direction /= np.linalg.norm(direction, axis=1, keepdims=True)
-    spine = root + np.cumsum(direction, axis=0) * length_m / 24
+    spine = root + np.cumsum(direction, axis=0) * length_m / TAIL_RINGS
     girth = 0.023 * np.sqrt(np.sin(np.pi * np.clip(0.22 + 0.78 * share, 0, 0.997)))
     left = np.array([0.0, 1.0, 0.0])
     back = np.cross(direction, left)
-    angle = np.linspace(0, 2 * np.pi, 14, endpoint=False)
+    angle = np.linspace(0, 2 * np.pi, TAIL_AROUND, endpoint=False)
     tuft = (1 + 0.10 * np.sin(3 * angle) + 0.06 * np.sin(5 * angle))[:, None]
     aside, behind = (tuft * turn[:, None] for turn in (np.cos(angle), np.sin(angle)))
     return spine[:, None] + girth[:, None] * (aside * left + behind * back[:, None])

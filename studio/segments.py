@@ -3,11 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from gait_lab.analysis.conventions import SIDES
+
 FloatArray = NDArray[np.float64]
 
 ARM = ("arm_root", "upper_arm", "forearm", "wrist_turn", "hand")
 LEG = ("thigh_root", "thigh", "shank", "foot")
-SIDES = ("left", "right")
 
 SEGMENTS: tuple[str, ...] = (
     "pelvis",

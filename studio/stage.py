@@ -16,7 +16,7 @@ from studio.materials import painted
 from studio.room import clinic, treadmill
 
 FloatArray = NDArray[np.float64]
-PLATE_SAMPLES, FIGURE_SAMPLES, THREADS = 96, 12, 2
+PLATE_SAMPLES, STILL_SAMPLES, FIGURE_SAMPLES, THREADS = 96, 24, 12, 2
 MARGIN_PX = FEATHER_PX + 10
 LAMPS = ((1.5, -1.3, 150.0, 1.3), (0.6, 1.4, 60.0, 1.2), (-1.2, -0.6, 80.0, 1.0))
 """Metres towards the camera and aside, watts, metres wide; all 2.75 m up."""
@@ -46,14 +46,12 @@ class Stage:
         self.scene.cycles.samples = PLATE_SAMPLES
         self._render(path)
 
-    def still(self, time_s: float, path: Path, *, samples: int = 24, share_pct: int = 100) -> None:
+    def still(self, time_s: float, path: Path) -> None:
         """Everything at one time, in one picture."""
         self.pose(time_s)
         self._show(people=True)
-        self.scene.cycles.samples = samples
-        self.scene.render.resolution_percentage = share_pct
+        self.scene.cycles.samples = STILL_SAMPLES
         self._render(path)
-        self.scene.render.resolution_percentage = 100
 
     def cut_out(self, time_s: float, path: Path) -> tuple[int, int]:
         """The runner and their shadow on nothing; the picture's left and top in the whole."""

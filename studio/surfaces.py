@@ -1,6 +1,6 @@
 """Triangle meshes that are cut, smoothed and pushed outwards."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +26,6 @@ class Surface:
         """Only these faces, and only the vertices they use."""
         used, compact = np.unique(self.faces[faces], return_inverse=True)
         return Surface(self.vertices[used], compact.reshape(-1, 3), self.weights[used])
-
-    def moved(self, vertices: FloatArray) -> "Surface":
-        """The same surface elsewhere."""
-        return replace(self, vertices=vertices)
 
 
 def cut(surface: Surface, field: FloatArray) -> tuple[Surface, FloatArray]:
