@@ -10,7 +10,7 @@ def spread(mean: float | None, sd: float | None) -> str:
     """Mean error ± SD, signed."""
     if mean is None:
         return NONE
-    return f"{mean:+.1f} ± {sd:.1f}".replace("-", "−") if sd is not None else f"{mean:+.1f}"
+    return f"{mean:+z.1f} ± {sd:.1f}".replace("-", "−") if sd is not None else f"{mean:+z.1f}"
 
 
 def percent(value: float | None) -> str:

@@ -55,7 +55,7 @@ def headlines(results: dict[str, Report]) -> list[dict[str, Any]]:
 
 def _cell(bar: Bar, evidence: str, value: float, of: str) -> dict[str, Any]:
     signed = bar.low is not None and bar.low < 0
-    text = f"{value:+.{bar.decimals}f}" if signed else f"{value:.{bar.decimals}f}"
+    text = f"{value:+z.{bar.decimals}f}" if signed else f"{value:.{bar.decimals}f}"
     gap = "" if bar.unit == "°" else "\N{NO-BREAK SPACE}"
     return {
         "value": round(value, 4),

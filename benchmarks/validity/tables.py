@@ -81,7 +81,7 @@ def _metrics_drawn(report: Report) -> Table:
                     METRICS[name].unit or NONE,
                     str(row["n"]),
                     str(row["refused"]),
-                    f"{row['mean_error']:+.{digits}f}".replace("-", "−"),
+                    f"{row['mean_error']:+z.{digits}f}".replace("-", "−"),
                     f"{row['mean_absolute_error']:.{digits}f}",
                     _held(row),
                 ]
@@ -182,10 +182,10 @@ def _sample(values: list[float], ms_a_frame: float | None) -> str:
     digits = 0 if ms_a_frame else 1
     mean = scale * sum(values) / len(values)
     if len(values) < 2:
-        return f"{mean:+.{digits}f} {unit}".replace("-", "−")
+        return f"{mean:+z.{digits}f} {unit}".replace("-", "−")
     squares = sum((scale * value - mean) ** 2 for value in values)
     spread = (squares / (len(values) - 1)) ** 0.5
-    return f"{mean:+.{digits}f} ± {spread:.{digits}f} {unit}".replace("-", "−")
+    return f"{mean:+z.{digits}f} ± {spread:.{digits}f} {unit}".replace("-", "−")
 
 
 def _cadence_by_eye(report: Report) -> Table:
