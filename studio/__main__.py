@@ -3,10 +3,14 @@
 import argparse
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gait_lab.simulation.clips import ClipPlan
 from studio.film import cut_out_name, pictures, place_of, write_film
 from studio.shots import SHOTS, Shot
+
+if TYPE_CHECKING:
+    from studio.stage import Stage
 
 
 def main() -> None:
@@ -51,7 +55,7 @@ def _render_missing(shot: Shot, plan: ClipPlan, folder: Path) -> None:
         print(f"{shot.preset}: {frame + 1} of {len(plan.time_s)} frames", flush=True)
 
 
-def _stage(shot: Shot, plan: ClipPlan):
+def _stage(shot: Shot, plan: ClipPlan) -> "Stage":
     from studio.figure import Figure
     from studio.mesh import human_mesh
     from studio.stage import Stage
