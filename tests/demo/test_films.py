@@ -9,6 +9,8 @@ from demo.clips import CASE_CLIP, FILMS, REAR_CLIP, SOFT_CLIP
 
 SHIPPED = [clip for clip in (CASE_CLIP, SOFT_CLIP, REAR_CLIP) if clip.film]
 MOST_BYTES = 1_500_000
+MOST_AWAY_S = {"side": 0.015, "rear": 0.030}
+"""Median error of a contact; from behind they are found less surely (docs/validity.md)."""
 
 
 def by_preset(clip):
@@ -70,5 +72,5 @@ def test_analysis_finds_the_true_contacts_in_the_film(clip):
     true = truth.event_times_s("initial_contact", side)
     inner = true[(true > 0.5) & (true < truth.time_s[-1] - 0.5)]
     away_s = np.abs(np.subtract.outer(inner, found)).min(axis=1)
-    assert np.median(away_s) < 0.030
+    assert np.median(away_s) < MOST_AWAY_S[truth.view]
     assert away_s.max() < 0.060
