@@ -8,11 +8,9 @@ bottom, and it lies in this patch.
 from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gait_lab.analysis.landmarks import FloatArray
-
-Image = NDArray[np.uint8]
+from gait_lab.analysis.patches import Image, cut_patch
 
 ROW_TRUNKS, COLUMN_TRUNKS = 0.01, 0.02
 """Height and width of one cell of the patch, in trunk lengths (mid-hip to mid-shoulder)."""
@@ -45,15 +43,9 @@ def cut_waists(pictures: Iterable[Image], hips_px: FloatArray, shoulders_px: Flo
 
 
 def _cut(picture: Image, centre: FloatArray, trunk_px: float) -> Image:
-    """Each cell is the mean of more samples than it covers pixels: noise averages, edges last."""
-    import cv2
-
-    down, across = (1 + int(trunk_px * size) for size in (ROW_TRUNKS, COLUMN_TRUNKS))
-    rows = (np.arange(ROWS * down) + 0.5) / down - 0.5
-    columns = (np.arange(COLUMNS * across) + 0.5) / across - 0.5
-    y = centre[1] + trunk_px * (rows * ROW_TRUNKS - UP_TRUNKS)
-    x = centre[0] + trunk_px * (columns * COLUMN_TRUNKS - ASIDE_TRUNKS)
-    # OpenCV counts from the middle of a pixel, landmarks from its edge.
-    grid_x, grid_y = np.meshgrid((x - 0.5).astype(np.float32), (y - 0.5).astype(np.float32))
-    fine = cv2.remap(picture, grid_x, grid_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(cv2.resize(fine, (COLUMNS, ROWS), interpolation=cv2.INTER_AREA))
+    # The middle cells lie on the mid-hip, not beside it.
+    corner = centre - trunk_px * np.array(
+        [ASIDE_TRUNKS + COLUMN_TRUNKS / 2, UP_TRUNKS + ROW_TRUNKS / 2]
+    )
+    cell_px = (trunk_px * COLUMN_TRUNKS, trunk_px * ROW_TRUNKS)
+    return cut_patch(picture, corner, cell_px=cell_px, shape=(ROWS, COLUMNS))
