@@ -149,19 +149,25 @@ def _one_shift(
     prior_s: float,
 ) -> tuple[float, float]:
     first, last = np.searchsorted(lag_s - shift_s, window_s)
-    inside = lag_s[first:last] - shift_s
-    top, bottom = 0.0, 1 / prior_s**2
-    for column in range(channels.shape[1]):
-        values = channels[first:last, column]
-        if len(values) < 2 or not np.isfinite(values).all() or np.isnan(ensemble.spread[column]):
-            continue
-        expected = np.interp(inside, ensemble.lag_s, ensemble.curves[:, column])
-        slope = np.interp(inside, ensemble.lag_s, ensemble.slopes[:, column])
-        departure = values - expected
-        departure = departure - departure.mean()
-        slope = slope - slope.mean()
-        variance = ensemble.spread[column] ** 2
-        # A stride that is late by d reads value(t) = average(t - d): departure = -d * slope.
-        top += float(-(slope @ departure) / variance) + float(slope @ slope) / variance * shift_s
-        bottom += float(slope @ slope) / variance
+    values, inside = channels[first:last], lag_s[first:last] - shift_s
+    if len(values) < 2:
+        return 0.0, prior_s
+    told = np.isfinite(values).all(axis=0) & np.isfinite(ensemble.spread)
+    departure = (values - _read(ensemble, ensemble.curves, inside))[:, told]
+    slope = _read(ensemble, ensemble.slopes, inside)[:, told]
+    departure, slope = departure - departure.mean(axis=0), slope - slope.mean(axis=0)
+    trust = 1 / ensemble.spread[told] ** 2
+    steepness = float(np.sum(slope**2 * trust))
+    # A stride that is late by d reads value(t) = average(t - d): departure = -d * slope.
+    top = steepness * shift_s - float(np.sum(slope * departure * trust))
+    bottom = steepness + 1 / prior_s**2
     return top / bottom, float(np.sqrt(1 / bottom))
+
+
+def _read(ensemble: Ensemble, curves: FloatArray, lag_s: FloatArray) -> FloatArray:
+    """(n, n_channels) of the ensemble's curves at any lags, its ends held beyond them."""
+    place = np.clip((lag_s - ensemble.lag_s[0]) * FINE_HZ, 0, len(curves) - 1)
+    before = np.minimum(place.astype(np.int64), len(curves) - 2)
+    share = (place - before)[:, None]
+    read: FloatArray = (1 - share) * curves[before] + share * curves[before + 1]
+    return read
