@@ -7,12 +7,13 @@ the force plate's instants as targets. The estimator of least mean squared error
 ``instant = intercept + weights · shape`` under noise of covariance N is
 ``(cov(shape) + N)^-1 cov(shape, instant)``. N is what pose models are known to get wrong, not
 a fit to any clip: a constant offset of each joint, a wrong scale, white noise, and smooth bends
-of a joint's path over the stride; larger for the foot than for the knee.
+of a joint's path over the stride; larger for the foot than for the knee. Contact is trained a
+second time for heels and toes that were read from the shoe in the pictures around it.
 """
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ from benchmarks.reference_motion import TRAINING_RUNNERS, Camera, Recording, fil
 from gait_lab.analysis.conventions import SIDES, EventKind, Side
 from gait_lab.analysis.events.leg import leg_ensemble
 from gait_lab.analysis.events.rhythm import find_rhythm
-from gait_lab.analysis.events.shape import GRID, JOINTS, WEIGHTS, shape_of
+from gait_lab.analysis.events.shape import CONTACT_OF_SHOE, GRID, JOINTS, WEIGHTS, shape_of
 from gait_lab.analysis.landmarks import FloatArray
 from gait_lab.analysis.signals import build_signals
 
@@ -30,7 +31,22 @@ OFFSET, SCALE, WHITE = 0.04, 0.05, 0.002
 BEND = {"hip": 0.015, "knee": 0.010, "ankle": 0.020, "heel": 0.06, "foot_index": 0.06}
 """Standard deviation of the smooth bends, in leg lengths."""
 BEND_LENGTH_STEPS = 0.1
+READ_BEND, READ_STEPS, READ_FADE_STEPS = 0.02, (-0.68, -0.05), 0.12
+"""Bends of heel and toe where the shoe is read: from 0.1 s before contact to mid-stance."""
 KINDS: tuple[EventKind, EventKind] = ("initial_contact", "toe_off")
+
+
+def _bend_of_read(usual: float) -> FloatArray:
+    """(n_grid,) small where the shoe is read, as usual elsewhere."""
+    first, last = READ_STEPS
+    beyond = np.maximum(first - GRID, GRID - last) / READ_FADE_STEPS
+    return np.asarray(READ_BEND + (usual - READ_BEND) * np.clip(beyond, 0, 1))
+
+
+BEND_OF_SHOE: Mapping[str, float | FloatArray] = {
+    **BEND,
+    **{joint: _bend_of_read(BEND[joint]) for joint in ("heel", "foot_index")},
+}
 
 
 def main() -> None:
@@ -47,7 +63,8 @@ def train(runners: tuple[str, ...]) -> dict[str, dict[str, object]]:
     samples = list(_samples(runners))
     shapes = np.array([shape for shape, _ in samples])
     targets = np.array([lags for _, lags in samples])
-    return {kind: _fitted(shapes, targets[:, i]) for i, kind in enumerate(KINDS)}
+    known = {kind: _fitted(shapes, targets[:, i], BEND) for i, kind in enumerate(KINDS)}
+    return {**known, CONTACT_OF_SHOE: _fitted(shapes, targets[:, 0], BEND_OF_SHOE)}
 
 
 def _samples(runners: tuple[str, ...]) -> Iterator[tuple[FloatArray, list[float]]]:
@@ -95,17 +112,19 @@ def _mean_lag(stances_s: FloatArray, truth_s: FloatArray, expected_s: float) -> 
     return float(np.mean(near))
 
 
-def _fitted(shapes: FloatArray, lags: FloatArray) -> dict[str, object]:
+def _fitted(
+    shapes: FloatArray, lags: FloatArray, bends: Mapping[str, float | FloatArray]
+) -> dict[str, object]:
     middle = shapes.mean(axis=0)
     flat = (shapes - middle).reshape(len(shapes), -1)
-    together = flat.T @ flat / len(flat) + _noise(middle)
+    together = flat.T @ flat / len(flat) + _noise(middle, bends)
     weights = np.linalg.solve(together, flat.T @ (lags - lags.mean()) / len(flat))
     intercept = lags.mean() - weights @ middle.ravel()
     table = weights.reshape(middle.shape)
     return {"intercept": round(float(intercept), 6), "weights": np.round(table, 5).tolist()}
 
 
-def _noise(middle: FloatArray) -> FloatArray:
+def _noise(middle: FloatArray, bends: Mapping[str, float | FloatArray]) -> FloatArray:
     """Covariance of what pose models get wrong, channel by channel."""
     n = len(GRID)
     apart = (GRID[:, None] - GRID[None, :] + 1) % 2 - 1
@@ -115,9 +134,10 @@ def _noise(middle: FloatArray) -> FloatArray:
     for place, name in enumerate(names):
         own = slice(place * n, (place + 1) * n)
         swing = middle[place] - middle[place].mean()
+        size = np.broadcast_to(bends[name], n)
         noise[own, own] = (
             OFFSET**2
-            + BEND[name] ** 2 * bend
+            + np.outer(size, size) * bend
             + WHITE**2 * np.eye(n)
             + SCALE**2 * np.outer(swing, swing)
         )

@@ -1,8 +1,8 @@
 """Drawn clips made once: the film is drawn, looked at by the pose model and thrown away.
 
-What is kept per clip is the estimator's raw answer (from behind, with the waist cut out of every
-frame) and the truth, under the project's ``var``
-folder; everything after the pose estimation can then be run over all clips in seconds. A clip
+What is kept per clip is the estimator's raw answer (with the feet, or from behind the waist, cut
+out of the frames) and the truth, under the project's ``var`` folder; everything after the pose
+estimation can then be run over all clips in seconds. A clip
 is made again when its choices or the pose model change.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.drawn.plan import SECONDS, DrawnClip
-from gait_lab.analysis.pose import PoseEstimate, PoseOptions, estimate_landmarks
+from gait_lab.analysis.pose import Part, PoseEstimate, PoseOptions, estimate_landmarks
 from gait_lab.simulation.truth import ClipTruth
 
 FOLDER = Path(
@@ -43,9 +43,7 @@ def make(clip: DrawnClip, *, options: PoseOptions, workers: int | None = None) -
     with tempfile.TemporaryDirectory() as folder:
         film = Path(folder) / "clip.mp4"
         plan.draw(film)
-        pose = estimate_landmarks(
-            film, options=options, workers=workers, wants_waists=_is_rear(clip)
-        )
+        pose = estimate_landmarks(film, options=options, workers=workers, part=_part(clip))
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.write_bytes(pickle.dumps((pose, plan.truth())))
@@ -68,15 +66,14 @@ def _read(clip: DrawnClip, path: Path) -> MadeClip:
 
 
 def _path(clip: DrawnClip, options: PoseOptions) -> Path:
-    with_waists = ["waists"] if _is_rear(clip) else []
-    chosen = [SECONDS, clip.recording, _plain(dict(clip.choices)), *with_waists]
+    chosen = [SECONDS, clip.recording, _plain(dict(clip.choices)), _part(clip)]
     said = json.dumps(chosen, sort_keys=True)
     digest = hashlib.sha256(said.encode()).hexdigest()[:12]
     return FOLDER / options.model / f"{clip.name}-{digest}.pickle"
 
 
-def _is_rear(clip: DrawnClip) -> bool:
-    return bool(clip.choices["view"] == "rear")
+def _part(clip: DrawnClip) -> Part:
+    return "waist" if clip.choices["view"] == "rear" else "feet"
 
 
 def _plain(value: Any) -> Any:

@@ -12,12 +12,13 @@ import numpy as np
 from gait_lab.analysis.camera import scene_roll
 from gait_lab.analysis.conventions import Side, View
 from gait_lab.analysis.curves import GaitCurve, Moment, gait_curves, key_frames
-from gait_lab.analysis.events import EventDetection, detect_events
+from gait_lab.analysis.events import EventDetection
 from gait_lab.analysis.findings import make_findings
 from gait_lab.analysis.frames import ClipProbe, DecodeLimits, probe_clip
 from gait_lab.analysis.landmarks import LandmarkSequence
 from gait_lab.analysis.metrics import measure, metric_notes
 from gait_lab.analysis.pose import (
+    Part,
     PoseEstimate,
     PoseOptions,
     estimate_landmarks,
@@ -31,11 +32,11 @@ from gait_lab.analysis.results import (
     PoseInfo,
     QualityNote,
 )
-from gait_lab.analysis.sides import SideRepair, repair_sides
-from gait_lab.analysis.signals import GaitSignals, build_signals
-from gait_lab.analysis.waistline import read_waist_line
+from gait_lab.analysis.sides import SideRepair
+from gait_lab.analysis.signals import GaitSignals
+from gait_lab.analysis.stride_finding import find_strides
 
-ANALYSIS_VERSION = "3"
+ANALYSIS_VERSION = "4"
 """Raised whenever the same clip would give other numbers."""
 
 _LIBRARIES = ("mediapipe", "av", "numpy", "scipy")
@@ -121,13 +122,13 @@ def analyse(
 
 
 def _pose(probe: ClipProbe, options: AnalysisOptions, report: Progress) -> PoseEstimate:
-    from_behind = options.view == "rear"
+    part: Part = "waist" if options.view == "rear" else "feet"
     if options.landmarks is not None:
         return import_landmarks(
             options.landmarks,
             probe=probe,
             capture_rate_hz=options.capture_rate_hz,
-            wants_waists=from_behind,
+            wants_waists=part == "waist",
         )
     return estimate_landmarks(
         probe.path,
@@ -136,27 +137,22 @@ def _pose(probe: ClipProbe, options: AnalysisOptions, report: Progress) -> PoseE
         workers=options.workers,
         capture_rate_hz=options.capture_rate_hz,
         limits=options.limits,
-        wants_waists=from_behind,
+        part=part,
         progress=report,
     )
 
 
 def analyse_landmarks(pose: PoseEstimate, *, options: AnalysisOptions) -> ClipAnalysis:
     """Everything after the pose estimation: sides, signals, events, metrics, findings."""
-    repair = repair_sides(pose.sequence, view=options.view, near_side=options.near_side)
     roll = scene_roll(pose.pictures) if pose.pictures else None
-    waist = read_waist_line(pose.waists) if pose.waists is not None else None
-    signals = build_signals(
-        repair.sequence,
+    repair, signals, detection = find_strides(
+        pose,
         view=options.view,
-        near_side=repair.near_side,
-        facing=repair.facing,
+        near_side=options.near_side,
         height_cm=options.height_cm,
         speed_mps=options.speed_mps,
         roll_deg=roll.roll_deg if roll else None,
-        waist_tilt_deg=waist.tilt_deg if waist else None,
     )
-    detection = detect_events(signals)
     quality = assess_clip(_evidence(pose, options, repair, detection))
     metrics = measure(
         signals,
@@ -177,7 +173,12 @@ def analyse_landmarks(pose: PoseEstimate, *, options: AnalysisOptions) -> ClipAn
             repair.notes,
             signals.notes,
             detection.notes,
-            metric_notes(metrics, view=options.view, cadence_spm_check=detection.cadence_spm_check),
+            metric_notes(
+                metrics,
+                view=options.view,
+                cadence_spm_check=detection.cadence_spm_check,
+                shoe_read=signals.sole_deg is not None,
+            ),
         ),
         findings=make_findings(metrics, view=options.view, speed_mps=options.speed_mps),
         versions=versions(),

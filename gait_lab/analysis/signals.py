@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from gait_lab.analysis.angles import sole_deg
 from gait_lab.analysis.conventions import Facing, Side, View, facing_sign
 from gait_lab.analysis.filters import (
     fill_short_gaps,
@@ -60,6 +61,9 @@ class GaitSignals:
     waist_hangs : bool
         True where that edge turns with the trunk: the hem of a top that hangs from the
         shoulders.
+    sole_deg : (n_frames,) or None
+        Side view: pitch of the near foot's heel->toe line as the shoe in the pictures shows it,
+        + toe up, camera roll removed, not smoothed. None where the pictures do not tell.
     """
 
     view: View
@@ -77,6 +81,7 @@ class GaitSignals:
     level: Mapping[str, FloatArray] = field(default_factory=dict)
     pelvis_tilt_deg: FloatArray | None = None
     waist_hangs: bool = False
+    sole_deg: FloatArray | None = None
 
     def at(self, name: str, time_s: float, *, foot: bool = False) -> FloatArray:
         """(2,) position of a landmark at an instant between frames (linear in time)."""
@@ -105,6 +110,7 @@ def build_signals(
     speed_mps: float | None = None,
     roll_deg: float | None = None,
     waist_tilt_deg: FloatArray | None = None,
+    shoe_read: bool = False,
 ) -> GaitSignals:
     """Levelled, smoothed paths with their own noise, and the scale.
 
@@ -117,6 +123,7 @@ def build_signals(
         picture's content is turned anticlockwise; None where it could not be measured.
     waist_tilt_deg : (n_frames,) slope of the waist in the picture, + image-right lower
         (``waistline.read_waist_line``); rear view only.
+    shoe_read : the near foot's heel and toe are the shoe's in the pictures (``shoe.with_shoe``).
     """
     raw = _runner_axes(sequence, view=view, facing=facing, roll_deg=roll_deg or 0.0)
     measured = {name: _seen(sequence, raw[name], name) for name in sequence.names}
@@ -157,6 +164,7 @@ def build_signals(
         level=filled,
         pelvis_tilt_deg=pelvis.tilt_deg,
         waist_hangs=pelvis.hangs,
+        sole_deg=sole_deg(filled, near_side) if near_side and shoe_read else None,
     )
 
 

@@ -55,7 +55,7 @@ def test_simulation_still_says_of_the_film_what_it_said_when_it_was_rendered(cli
 
 @pytest.mark.slow
 @pytest.mark.parametrize("clip", SHIPPED, ids=by_preset)
-def test_analysis_finds_the_true_contacts_in_the_film(clip):
+def test_analysis_finds_the_true_contacts_and_the_shoe_in_the_film(clip):
     from gait_lab.analysis.pipeline import AnalysisOptions, analyse
 
     truth = clip.truth
@@ -74,3 +74,7 @@ def test_analysis_finds_the_true_contacts_in_the_film(clip):
     away_s = np.abs(np.subtract.outer(inner, found)).min(axis=1)
     assert np.median(away_s) < MOST_AWAY_S[truth.view]
     assert away_s.max() < 0.060
+    if truth.view == "side":
+        strike = next(m for m in result.metrics if m.name == "foot_strike_angle_deg")
+        assert strike.value == pytest.approx(truth.value("foot_strike_angle_deg"), abs=4.0)
+        assert "foot_by_landmarks" not in {note.code for note in result.quality}

@@ -65,7 +65,12 @@ def _each(
     lag_s = (
         rear_event_lag_s(ensemble, kind=kind, step_s=step_s, hip_lag=rhythm.hip_lag)
         if signals.view == "rear"
-        else event_lag_s(ensemble, kind=kind, step_s=step_s)
+        else event_lag_s(
+            ensemble,
+            kind=kind,
+            step_s=step_s,
+            shoe_read=signals.sole_deg is not None and side == signals.near_side,
+        )
     )
     shifts, errors = stride_shifts(
         signals.time_s,

@@ -12,6 +12,8 @@ path over the stride) put into its noise covariance, so that it leans on what su
 Contact has one cue worth adding, the impact: Handsaker et al. (2016) take the first peak of
 vertical acceleration of heel or toe. A video pose is too noisy for one landmark, so the peak is
 that of knee, ankle and toe together, sought near the shape's instant, and the two are averaged.
+Where heel and toe were read from the shoe in the pictures their paths need no such doubt: weights
+of their own, trained for that, tell contact better than with the impact.
 The peak lies after the force plate's 50 N by `IMPACT_DELAY_S`, found on the training runners and
 confirmed on the held-out ones (``benchmarks/events_against_force_plate.py``).
 """
@@ -33,6 +35,8 @@ WEIGHTS = Path(__file__).with_name("event_shape.json")
 GRID = np.linspace(-1.0, 1.0, 33)[:-1]
 """Instants of the stride, in steps from mid-stance."""
 JOINTS = ("knee", "ankle", "heel", "foot_index")
+CONTACT_OF_SHOE = "initial_contact_of_shoe"
+"""Weights for contact where heel and toe are read from the shoe in the pictures."""
 IMPACT_HEIGHTS = (2, 4, 8)
 """Channels that feel the impact: height of knee, ankle and toe."""
 IMPACT_DELAY_S = 0.0266
@@ -54,9 +58,9 @@ class ShapeModel:
 
 
 @cache
-def shape_model(kind: EventKind) -> ShapeModel:
-    """The trained weights."""
-    model = json.loads(WEIGHTS.read_text())[kind]
+def shape_model(name: str) -> ShapeModel:
+    """The trained weights: of an `EventKind`, or of `CONTACT_OF_SHOE`."""
+    model = json.loads(WEIGHTS.read_text())[name]
     return ShapeModel(float(model["intercept"]), np.array(model["weights"], dtype=np.float64))
 
 
@@ -81,9 +85,17 @@ def shape_of(ensemble: Ensemble, *, step_s: float) -> FloatArray:
     return np.array(columns)
 
 
-def event_lag_s(ensemble: Ensemble, *, kind: EventKind, step_s: float) -> float:
-    """Seconds from mid-stance to the event of the average stride."""
-    by_shape_s = shape_model(kind).lag_s(shape_of(ensemble, step_s=step_s), step_s=step_s)
+def event_lag_s(
+    ensemble: Ensemble, *, kind: EventKind, step_s: float, shoe_read: bool = False
+) -> float:
+    """Seconds from mid-stance to the event of the average stride.
+
+    ``shoe_read``: heel and toe are those of the shoe in the pictures (``shoe.with_shoe``).
+    """
+    shape = shape_of(ensemble, step_s=step_s)
+    if shoe_read and kind == "initial_contact":
+        return shape_model(CONTACT_OF_SHOE).lag_s(shape, step_s=step_s)
+    by_shape_s = shape_model(kind).lag_s(shape, step_s=step_s)
     if kind == "toe_off":
         return by_shape_s
     by_impact_s = impact_s(ensemble, expected_s=by_shape_s)

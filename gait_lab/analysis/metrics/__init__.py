@@ -157,7 +157,12 @@ def _too_slow(rate_hz: float) -> str:
 def _report(reading: Reading, signals: GaitSignals, blocked: Mapping[str, str]) -> Metric:
     if reading.name in blocked:
         reading = replace(reading, reason=blocked[reading.name])
-    return summarise(reading, view=signals.view, frame_interval_s=_frame_interval_s(signals))
+    return summarise(
+        reading,
+        view=signals.view,
+        frame_interval_s=_frame_interval_s(signals),
+        shoe_read=signals.sole_deg is not None,
+    )
 
 
 def _class_of(angle: Metric, blocked: Mapping[str, str]) -> Metric:

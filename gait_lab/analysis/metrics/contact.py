@@ -69,17 +69,31 @@ def foot_strike_angle(leg: LegStrides) -> Reading:
     The line between two landmarks is not the sole: without the flat-foot zero a level foot
     reads 10 degrees or more.
     """
-    sole = angles.sole_deg(leg.signals.foot, leg.side)
+    sole = sole_deg(leg)
     landmarks = (f"{leg.side}_heel", f"{leg.side}_foot_index")
     raw = _at_contact("foot_strike_angle_deg", leg, sole, landmarks)
-    flat = flat_foot_deg(leg)
-    return Reading(raw.name, raw.side, raw.samples - flat, raw.event_slopes)
+    return Reading(raw.name, raw.side, raw.samples - _flat_deg(leg, sole), raw.event_slopes)
+
+
+def sole_deg(leg: LegStrides) -> FloatArray:
+    """(n_frames,) pitch of the heel->toe line: the shoe's where it was read in the pictures.
+
+    That needs no smoothing, which would blunt it at contact, where it turns by 500 degrees a
+    second.
+    """
+    read = leg.signals.sole_deg
+    if read is None:
+        return angles.sole_deg(leg.signals.foot, leg.side)
+    return read
 
 
 def flat_foot_deg(leg: LegStrides) -> FloatArray:
     """(n,) pitch of the heel->toe line while the foot is flat, per stride."""
-    sole = leg.stance(angles.sole_deg(leg.signals.foot, leg.side))
-    flat: FloatArray = np.median(sole[:, FLAT_FOOT], axis=1)
+    return _flat_deg(leg, angles.sole_deg(leg.signals.foot, leg.side))
+
+
+def _flat_deg(leg: LegStrides, sole: FloatArray) -> FloatArray:
+    flat: FloatArray = np.median(leg.stance(sole)[:, FLAT_FOOT], axis=1)
     return flat
 
 

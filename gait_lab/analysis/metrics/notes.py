@@ -13,15 +13,21 @@ PELVIC_DROP = "contralateral_pelvic_drop_deg"
 
 
 def metric_notes(
-    metrics: Sequence[Metric], *, view: View, cadence_spm_check: float | None = None
+    metrics: Sequence[Metric],
+    *,
+    view: View,
+    cadence_spm_check: float | None = None,
+    shoe_read: bool = False,
 ) -> tuple[QualityNote, ...]:
     """Notes for the values that were measured; refused metrics have their own reason.
 
-    ``cadence_spm_check`` is the events' own second opinion, from the bounce of the hips.
+    ``cadence_spm_check`` is the events' own second opinion, from the bounce of the hips;
+    ``shoe_read``: the near foot was read from the shoe in the pictures.
     """
     by_name = {metric.name: metric for metric in metrics if metric.value is not None}
     notes = [
         _one_leg_flight(by_name.get("flight_time_ms"), view),
+        None if shoe_read else _foot_by_landmarks(by_name.get("foot_strike_angle_deg")),
         _not_heel_first(by_name.get("foot_strike_class"), by_name.get("foot_strike_angle_deg")),
         _cadences_differ(by_name.get("cadence_spm"), cadence_spm_check),
         _pelvis_by_clothes(by_name.get(PELVIC_DROP)),
@@ -53,6 +59,19 @@ def _pelvis_by_clothes(drop: Metric | None) -> QualityNote | None:
         "swings by itself.",
         "Film with the top tucked in or short, and see that the waistband sits level in standing.",
         (PELVIC_DROP, "hip_adduction_deg"),
+    )
+
+
+def _foot_by_landmarks(angle: Metric | None) -> QualityNote | None:
+    if angle is None:
+        return None
+    return QualityNote(
+        "foot_by_landmarks",
+        "note",
+        "The foot-strike angle rests on the landmarks of heel and toe, not on the shoe in the "
+        "pictures, and is known about half as well.",
+        "Set the phone on a stand, and see that the shoe stands out from what is behind it.",
+        ("foot_strike_angle_deg", "foot_strike_class"),
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from gait_lab.analysis.conventions import EventKind, opposite
 from gait_lab.analysis.landmarks import FloatArray
 from gait_lab.analysis.metrics.strides import LegStrides
-from gait_lab.analysis.metrics.uncertainty import Reading
+from gait_lab.analysis.metrics.uncertainty import PAIRED_MEDIAN_PENALTY, Reading
 
 MS_PER_S = 1000.0
 
@@ -18,7 +18,8 @@ def cadence(leg: LegStrides) -> Reading:
     The median is Hodges and Lehmann's: that of all pairs' means. A plain median of eight strides
     whose ends are known to 10 ms wanders by more than a step a minute.
     """
-    return Reading("cadence_spm", None, 120.0 / leg.stride_s, value=_spm(leg))
+    samples = 120.0 / leg.stride_s
+    return Reading("cadence_spm", None, samples, value=_spm(leg), penalty=PAIRED_MEDIAN_PENALTY)
 
 
 def step_length(leg: LegStrides, *, speed_mps: float | None) -> Reading:

@@ -5,6 +5,7 @@ returns the raw landmarks of one person, the runner. Every block depends on its 
 only, so the result is the same however many workers there are.
 """
 
+from gait_lab.analysis.pose.estimate import PoseEstimate
 from gait_lab.analysis.pose.estimator import (
     Person,
     Pose,
@@ -14,9 +15,11 @@ from gait_lab.analysis.pose.estimator import (
     Region,
 )
 from gait_lab.analysis.pose.imported import import_landmarks
-from gait_lab.analysis.pose.run import PoseEstimate, estimate_landmarks
+from gait_lab.analysis.pose.run import estimate_landmarks
+from gait_lab.analysis.pose.worker import Part
 
 __all__ = [
+    "Part",
     "Person",
     "Pose",
     "PoseError",

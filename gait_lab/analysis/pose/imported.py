@@ -12,8 +12,8 @@ from gait_lab.analysis.frames import ClipProbe, VideoFrame, frame_at, read_frame
 from gait_lab.analysis.frames.looks import Look, grey_of, look_of
 from gait_lab.analysis.landmark_files import LandmarkFileError, read_landmarks
 from gait_lab.analysis.landmarks import LandmarkSequence
+from gait_lab.analysis.pose.estimate import PICTURES, PoseEstimate
 from gait_lab.analysis.pose.estimator import PoseOptions
-from gait_lab.analysis.pose.run import PICTURES, PoseEstimate
 from gait_lab.analysis.waistline import cut_waists
 
 MODEL = "imported"

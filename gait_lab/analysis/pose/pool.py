@@ -19,7 +19,7 @@ from typing import IO, Any, Self
 from gait_lab.analysis.frames import ClipError, ClipProbe, DecodeLimits
 from gait_lab.analysis.pose.block_poses import BlockPoses
 from gait_lab.analysis.pose.estimator import PoseError, PoseOptions
-from gait_lab.analysis.pose.worker import Job
+from gait_lab.analysis.pose.worker import Job, Part
 
 BLOCK_TIMEOUT_S = 180.0
 """A block is about a second of video; one that takes this long is stuck."""
@@ -63,7 +63,7 @@ class WorkerPool:
     options: PoseOptions
     limits: DecodeLimits
     count: int
-    wants_waists: bool = False
+    part: Part | None = None
     _workers: list[_Worker] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -181,7 +181,7 @@ class WorkerPool:
             )
         finally:
             theirs.close()
-        ours.send((self.probe, self.options, self.limits, self.wants_waists))
+        ours.send((self.probe, self.options, self.limits, self.part))
         return _Worker(process, ours, log, deque())
 
     def _kill(self) -> None:

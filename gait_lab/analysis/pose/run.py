@@ -1,17 +1,15 @@
 """The whole clip: blocks to workers, the runner among the people, one raw sequence."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gait_lab.analysis.frames import ClipProbe, DecodeLimits, probe_clip
-from gait_lab.analysis.frames.looks import Look
-from gait_lab.analysis.frames.opening import undecodable
-from gait_lab.analysis.landmarks import FloatArray, LandmarkSequence
 from gait_lab.analysis.pose.block_poses import BlockPoses
+from gait_lab.analysis.pose.estimate import PICTURES, PoseEstimate, put_together
 from gait_lab.analysis.pose.estimator import Person, PoseOptions, Region
 from gait_lab.analysis.pose.models import check_model, model_name
 from gait_lab.analysis.pose.people import (
@@ -25,43 +23,24 @@ from gait_lab.analysis.pose.people import (
 )
 from gait_lab.analysis.pose.pool import WorkerPool, available_cores
 from gait_lab.analysis.pose.regions import interpolated, same_person
-from gait_lab.analysis.pose.worker import Job
+from gait_lab.analysis.pose.worker import Job, Part
 
 BLOCK_S = 1.5
 SHORTEST_BLOCK, LONGEST_BLOCK = 16, 64
 """Frames; a worker holds one block's pictures in memory."""
 
-PICTURES = 5
-"""Frames kept for judging the scene: the camera's roll."""
+BACKDROP_PICTURES = 15
+"""Frames from which the scene behind the feet is put together: a spot that both feet and their
+shadows hide in two frames of five is still seen in most of so many."""
 
 OTHER_SHARE = 0.1
 """A block in which more of the frames than this show somebody else is looked at again."""
 
 LOST_SHARE = 0.3
 """A block that misses more of its frames than this is looked at again from its neighbours'."""
+GOLDEN = (5**0.5 - 1) / 2
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, eq=False)
-class PoseEstimate:
-    """Raw landmarks of the runner and how they came about.
-
-    ``probe`` is the clip without the frames that could not be decoded: its frames are those of
-    ``sequence``. ``people`` counts those whose presence in the clip rivals the runner's, or who
-    are about as large and in the picture at once. ``looks`` says how dark and blurred the runner
-    is, about once a second; ``pictures`` are a few frames in grey, scaled as for inference;
-    ``waists`` the waist in every frame (`waistline.cut_waists`), where it was asked for.
-    """
-
-    sequence: LandmarkSequence
-    probe: ClipProbe
-    model: str
-    frames_inferred: int
-    people: int
-    looks: tuple[Look, ...] = ()
-    pictures: tuple[NDArray[np.uint8], ...] = ()
-    waists: NDArray[np.uint8] | None = None
 
 
 def estimate_landmarks(
@@ -72,7 +51,7 @@ def estimate_landmarks(
     workers: int | None = None,
     capture_rate_hz: float | None = None,
     limits: DecodeLimits | None = None,
-    wants_waists: bool = False,
+    part: Part | None = None,
     progress: Progress | None = None,
 ) -> PoseEstimate:
     """Raw landmarks of the runner in every frame of a clip.
@@ -82,7 +61,8 @@ def estimate_landmarks(
 
     Parameters
     ----------
-    wants_waists : cut the waist out of every frame too, for a runner seen from behind.
+    part : cut this out of the frames too: the waist of a runner seen from behind, or the feet
+        of one seen from the side.
     progress : callable, optional
         ``progress("pose", frames_done, frames)``; what it raises ends the work.
 
@@ -95,24 +75,39 @@ def estimate_landmarks(
     limits = limits or DecodeLimits()
     probe = probe or probe_clip(path, limits=limits)
     check_model(options)
-    jobs = _blocks(probe)
+    jobs = _blocks(probe, BACKDROP_PICTURES if part == "feet" else PICTURES)
     count = min(workers or available_cores(), len(jobs))
-    with WorkerPool(probe, options, limits, count, wants_waists) as pool:
+    with WorkerPool(probe, options, limits, count, part) as pool:
         clip = _Clip(probe, pool, progress)
         clip.infer(jobs)
         people = clip.follow_runner()
         clip.look_again_from_neighbours()
-    return clip.estimate(options, people, capture_rate_hz)
+    return put_together(
+        [poses for _, poses in sorted(clip.blocks.items()) if len(poses.indices)],
+        probe,
+        model=model_name(options),
+        people=people,
+        capture_rate_hz=capture_rate_hz,
+    )
 
 
-def _blocks(probe: ClipProbe) -> list[Job]:
+def _blocks(probe: ClipProbe, pictures: int) -> list[Job]:
     length = int(np.clip(round(BLOCK_S * probe.playback_rate_hz), SHORTEST_BLOCK, LONGEST_BLOCK))
     starts = range(0, probe.frames, length)
-    pictured = set(np.linspace(0, len(starts) - 1, min(PICTURES, len(starts))).round().astype(int))
-    return [
-        Job(start, min(start + length, probe.frames), wants_picture=place in pictured)
-        for place, start in enumerate(starts)
-    ]
+    pictured = _spread(pictures, probe.frames)
+    jobs = []
+    for start in starts:
+        stop = min(start + length, probe.frames)
+        own = pictured[(pictured >= start) & (pictured < stop)]
+        jobs.append(Job(start, stop, pictured=tuple(own.tolist())))
+    return jobs
+
+
+def _spread(count: int, frames: int) -> NDArray[np.int64]:
+    """Frames all over the clip, at uneven distances: even ones may keep step with the runner."""
+    turns = np.arange(count)
+    places = (turns + turns * GOLDEN % 1) / count
+    return np.unique((places * frames).astype(np.int64))
 
 
 class _Clip:
@@ -197,7 +192,7 @@ class _Clip:
 
     def _replace(self, job: Job, poses: BlockPoses) -> None:
         old = self.blocks[job.start]
-        self.blocks[job.start] = replace(poses, people=old.people, picture=old.picture)
+        self.blocks[job.start] = replace(poses, people=old.people, pictures=old.pictures)
 
     def _replace_if_better(self, job: Job, poses: BlockPoses) -> None:
         if _missing_share(poses) < _missing_share(self.blocks[job.start]):
@@ -247,36 +242,6 @@ class _Clip:
             for there, here in zip(actual, expected, strict=True)
         ]
         return float(np.mean(elsewhere)) > OTHER_SHARE or _missing_share(poses) > 0.5
-
-    def estimate(
-        self, options: PoseOptions, people: int, capture_rate_hz: float | None
-    ) -> PoseEstimate:
-        blocks = [poses for _, poses in sorted(self.blocks.items()) if len(poses.indices)]
-        if not blocks:
-            raise undecodable()
-        probe = self.probe.keeping(np.concatenate([poses.indices for poses in blocks]))
-        xy_px: FloatArray = np.concatenate([poses.xy_px for poses in blocks])
-        sequence = LandmarkSequence(
-            xy_px=xy_px,
-            visibility=np.concatenate([poses.visibility for poses in blocks]),
-            time_s=probe.time_s(capture_rate_hz),
-            image_size_px=(probe.width_px, probe.height_px),
-        )
-        return PoseEstimate(
-            sequence,
-            probe,
-            model_name(options),
-            sum(poses.looked_at for poses in blocks),
-            people,
-            tuple(poses.look for poses in blocks if poses.look is not None),
-            tuple(poses.picture for poses in blocks if poses.picture is not None),
-            _joined([poses.waists for poses in blocks]),
-        )
-
-
-def _joined(waists: Sequence[NDArray[np.uint8] | None]) -> NDArray[np.uint8] | None:
-    cut = [part for part in waists if part is not None]
-    return np.concatenate(cut) if cut else None
 
 
 def _missing_share(poses: BlockPoses) -> float:

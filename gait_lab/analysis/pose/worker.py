@@ -12,9 +12,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from gait_lab.analysis.frames import ClipError, ClipProbe, DecodeLimits, VideoFrame, read_frames
-from gait_lab.analysis.frames.looks import grey_of
 from gait_lab.analysis.pose.block_poses import BlockPoses
 from gait_lab.analysis.pose.blocks import AnchorMemory, follow_block
 from gait_lab.analysis.pose.estimator import (
@@ -24,7 +27,11 @@ from gait_lab.analysis.pose.estimator import (
     Region,
     make_estimator,
 )
+from gait_lab.analysis.shoe import cut_feet
 from gait_lab.analysis.waistline import cut_waists
+
+Part = Literal["waist", "feet"]
+"""What may be cut out of the frames while they are at hand."""
 
 MEMORY_LIMIT_BYTES = 4 << 30
 _PR_SET_PDEATHSIG = 1
@@ -34,13 +41,13 @@ _PR_SET_PDEATHSIG = 1
 class Job:
     """Frames ``[start, stop)`` of the clip; ``given`` regions in display pixels.
 
-    ``wants_picture``: send the first frame back too.
+    ``pictured``: send these frames back too.
     """
 
     start: int
     stop: int
     given: Mapping[int, Region] | None = None
-    wants_picture: bool = False
+    pictured: tuple[int, ...] = ()
 
 
 def main() -> None:
@@ -50,12 +57,12 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     connection: Connection = Connection(int(sys.argv[1]))
     try:
-        probe, options, limits, wants_waists = connection.recv()
+        probe, options, limits, part = connection.recv()
         estimator = make_estimator(options)
         reader = _Reader(probe, options, limits)
         connection.send(("ready", None))
         while (job := connection.recv()) is not None:
-            connection.send(("done", serve(estimator, reader, job, wants_waists=wants_waists)))
+            connection.send(("done", serve(estimator, reader, job, part=part)))
     except (EOFError, BrokenPipeError):
         return
     except ClipError as error:
@@ -65,7 +72,7 @@ def main() -> None:
 
 
 def serve(
-    estimator: PoseEstimator, reader: "_Reader", job: Job, *, wants_waists: bool
+    estimator: PoseEstimator, reader: "_Reader", job: Job, *, part: Part | None
 ) -> BlockPoses:
     """Landmarks of one job's frames, in display pixels."""
     frames, count = reader.block(job.start, job.stop)
@@ -73,13 +80,20 @@ def serve(
     given = job.given and {index: region.scaled(scale) for index, region in job.given.items()}
     reader.memory.forget_before(job.start)
     poses = follow_block(estimator, frames, count=count, given=given, memory=reader.memory)
-    if wants_waists:
-        own = (frame.rgb for frame in frames[:count])
-        waists = cut_waists(own, poses.middle_px("hip"), poses.middle_px("shoulder"))
-        poses = replace(poses, waists=waists)
-    poses = poses.scaled(1 / scale)
-    if job.wants_picture and frames:
-        poses = replace(poses, picture=grey_of(frames[0].rgb))
+    own = [frame.rgb for frame in frames[:count]]
+    poses = _with_cut(poses, own, part).scaled(1 / scale)
+    pictures = tuple(frame.rgb for frame in frames[:count] if frame.index in job.pictured)
+    return replace(poses, pictures=pictures)
+
+
+def _with_cut(
+    poses: BlockPoses, pictures: list[NDArray[np.uint8]], part: Part | None
+) -> BlockPoses:
+    if part == "waist":
+        waists = cut_waists(pictures, poses.middle_px("hip"), poses.middle_px("shoulder"))
+        return replace(poses, waists=waists)
+    if part == "feet":
+        return replace(poses, feet=cut_feet(pictures, poses.feet_px(), poses.leg_px()))
     return poses
 
 

@@ -104,12 +104,26 @@ def test_the_waist_is_cut_out_of_every_frame_where_it_is_asked_for(tmp_path):
     clip = clip_of(tmp_path, (RED, 80, lambda n: 40 + 3 * n if 30 <= n < 75 else None))
     plain = estimate_landmarks(clip, options=options(), workers=2)
     one, two = (
-        estimate_landmarks(clip, options=options(), workers=n, wants_waists=True) for n in (1, 2)
+        estimate_landmarks(clip, options=options(), workers=n, part="waist") for n in (1, 2)
     )
     reddest = one.waists[..., 0].max(axis=(1, 2)) > 200
     assert plain.waists is None
     assert list(np.flatnonzero(reddest)) == list(range(30, 75))
     np.testing.assert_array_equal(one.waists, two.waists)
+
+
+def test_the_feet_are_cut_out_with_what_is_behind_them(tmp_path):
+    clip = clip_of(tmp_path, (RED, 80, lambda n: 40 + 3 * n if 30 <= n < 75 else None))
+    one, two = (estimate_landmarks(clip, options=options(), workers=n, part="feet") for n in (1, 2))
+    feet = one.feet.patches
+    assert set(feet.frame) == set(range(30, 75))
+    reddest = feet.cells[..., 0].max(axis=(1, 2)) > 200
+    assert reddest.all()
+    assert one.feet.behind(0)[..., 0].max() < 200
+    assert one.feet.within_picture(0).any()
+    for name in ("frame", "centre_px", "cell_px", "cells"):
+        np.testing.assert_array_equal(getattr(feet, name), getattr(two.feet.patches, name))
+    np.testing.assert_array_equal(one.feet.backdrop, two.feet.backdrop)
 
 
 def test_frames_without_anybody_are_missing(tmp_path):

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from gait_lab.analysis.angles import sole_deg
 from gait_lab.analysis.metrics import measure
 from tests.gait_lab.analysis.metrics.test_timing import named
 from tests.gait_lab.analysis.stick_runner import (
@@ -67,6 +70,16 @@ def landing_sole(strike_deg, flat_deg):
         return flat_deg + strike_deg * np.where(share < 1, np.clip(1 - share / 0.2, 0, 1), 1)
 
     return sole
+
+
+def test_the_foot_is_read_from_the_shoe_where_the_pictures_tell():
+    by_landmarks = side_signals(sole=landing_sole(6.0, 0.0), rate_hz=240)
+    by_shoe = side_signals(sole=landing_sole(15.0, -4.0), rate_hz=240)
+    both = replace(by_landmarks, sole_deg=sole_deg(by_shoe.level or by_shoe.foot, "left"))
+
+    strike = named(measure(both, steps()), "foot_strike_angle_deg", "left")
+
+    assert strike.value == pytest.approx(15.0, abs=0.5)
 
 
 @pytest.mark.parametrize("flat_deg", [-12.0, 0.0, 9.0])

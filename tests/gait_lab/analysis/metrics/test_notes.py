@@ -5,8 +5,8 @@ from gait_lab.analysis.results import Metric
 from tests.gait_lab.analysis.stick_runner import rear_signals, side_signals, steps
 
 
-def codes(metrics, view="side"):
-    return {note.code for note in metric_notes(metrics, view=view)}
+def codes(metrics, view="side", *, shoe_read=True):
+    return {note.code for note in metric_notes(metrics, view=view, shoe_read=shoe_read)}
 
 
 def angle(value, *, error):
@@ -47,11 +47,16 @@ def test_a_second_opinion_on_cadence_that_differs_by_more_than_two_is_said(check
 def test_midfoot_and_forefoot_are_a_note_with_its_uncertainty(value, error, said):
     metrics = [angle(value, error=error), strike("non_rearfoot")]
 
-    (note,) = metric_notes(metrics, view="side")
+    (note,) = metric_notes(metrics, view="side", shoe_read=True)
 
     assert said in note.message
     assert "95 % interval" in note.message
     assert note.message.startswith("The foot-strike angle is ")
+
+
+def test_a_foot_known_by_landmarks_alone_is_said_where_its_angle_is_shown():
+    assert codes([angle(15.0, error=4.0)], shoe_read=False) == {"foot_by_landmarks"}
+    assert codes([strike("rearfoot")], shoe_read=False) == set()
 
 
 def test_heel_first_needs_no_note():

@@ -6,14 +6,14 @@ import pytest
 
 from gait_lab.analysis.metrics import measure
 from gait_lab.analysis.metrics.catalogue import METRICS, QUESTIONS, specs_for
-from gait_lab.analysis.metrics.uncertainty import (
+from gait_lab.analysis.metrics.error_terms import (
     BELIEVED,
     EVENT_BIAS_S,
     FRAME_SHARE,
-    Reading,
     error_terms,
-    summarise,
+    event_error_s,
 )
+from gait_lab.analysis.metrics.uncertainty import Reading, summarise
 from tests.gait_lab.analysis.metrics.test_timing import named
 from tests.gait_lab.analysis.stick_runner import rear_signals, side_signals, steps, wave
 
@@ -97,6 +97,28 @@ def test_more_strides_shrink_the_error_but_never_below_what_all_strides_share():
 
     assert few.standard_error > many.standard_error > shared
     assert many.standard_error == pytest.approx(shared, rel=0.03)
+
+
+def test_contact_is_surer_where_the_shoe_was_read_and_toe_off_is_not():
+    def error_s(kind, *, shoe_read):
+        return event_error_s(kind, view="side", frame_interval_s=1 / 120, shoe_read=shoe_read)
+
+    assert error_s("initial_contact", shoe_read=True) < error_s("initial_contact", shoe_read=False)
+    assert error_s("toe_off", shoe_read=True) == error_s("toe_off", shoe_read=False)
+
+
+def test_a_foot_read_from_the_shoe_is_surer_than_one_known_by_landmarks():
+    by_landmarks, by_shoe = (
+        summarise(
+            Reading("foot_strike_angle_deg", "left", np.array([8.0, 8.2, 7.9])),
+            view="side",
+            frame_interval_s=1 / 60,
+            shoe_read=read,
+        )
+        for read in (False, True)
+    )
+
+    assert by_shoe.standard_error < 0.65 * by_landmarks.standard_error
 
 
 def test_scatter_alone_covers_the_true_median_in_95_of_100():
