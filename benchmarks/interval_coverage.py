@@ -2,10 +2,11 @@
 
     python -m benchmarks.interval_coverage [--split held-out] [--sequences 500] [--json OUT]
 
-Each sequence is a random stretch of 4.5 to 6 s of one drawn clip's raw landmarks, with more
-jitter than the model gave, and stretches of exchanged and of collapsed legs put in at the rates
-the model shows. It goes through the product's chain; the truth is that of the same stretch.
-Clips of held-out runners were not used in making the intervals. Drawn is not real.
+Each sequence is a random stretch of 4.5 to 6 s of one drawn clip's raw landmarks and pictures of
+feet or waist, with more jitter than the model gave, and stretches of exchanged and of collapsed
+legs put in at the rates the model shows. It goes through the product's chain; the truth is that of
+the same stretch. Clips of held-out runners were not used in making the intervals. Drawn is not
+real.
 """
 
 import argparse
@@ -24,13 +25,12 @@ from benchmarks.drawn.plan import clips
 from benchmarks.drawn.scores import RECORDED_LACKS, Value
 from gait_lab.analysis.camera import scene_roll
 from gait_lab.analysis.conventions import LEG_JOINTS
-from gait_lab.analysis.events import detect_events
 from gait_lab.analysis.landmarks import LandmarkSequence
 from gait_lab.analysis.metrics import measure
-from gait_lab.analysis.pose import PoseOptions
+from gait_lab.analysis.pose import PoseEstimate, PoseOptions
 from gait_lab.analysis.results import Metric
-from gait_lab.analysis.sides import repair_sides
-from gait_lab.analysis.signals import build_signals
+from gait_lab.analysis.shoe import FeetSeen
+from gait_lab.analysis.stride_finding import find_strides
 from gait_lab.simulation.true_metrics import true_metrics
 from gait_lab.simulation.truth import ClipTruth
 
@@ -88,13 +88,13 @@ def _values(one: MadeClip, count: int) -> Iterator[Value]:
     roll = scene_roll(one.pose.pictures)
     motion, camera = (plan := one.clip.plan()).motion, plan.camera
     for _ in range(count):
-        sequence, start_s, end_s = _stretch(one.pose.sequence, one.truth, rng)
+        pose, start_s, end_s = _stretch(one.pose, one.truth, rng)
         truth = true_metrics(
             motion, view=one.truth.view, near_side=camera.near_side, start_s=start_s, end_s=end_s
         )
         found = {
             (metric.name, metric.side): metric
-            for metric in _measured(sequence, one.truth, roll.roll_deg if roll else None)
+            for metric in _measured(pose, one.truth, roll.roll_deg if roll else None)
         }
         for true in truth:
             lacking = one.clip.recording is not None and true.name in RECORDED_LACKS
@@ -105,43 +105,55 @@ def _values(one: MadeClip, count: int) -> Iterator[Value]:
             yield Value(true.name, true.side, value, true.value, metric.ci95_low, metric.ci95_high)
 
 
-def _measured(
-    sequence: LandmarkSequence, truth: ClipTruth, roll_deg: float | None
-) -> tuple[Metric, ...]:
-    repair = repair_sides(sequence, view=truth.view)
-    signals = build_signals(
-        repair.sequence,
+def _measured(pose: PoseEstimate, truth: ClipTruth, roll_deg: float | None) -> tuple[Metric, ...]:
+    _, signals, detection = find_strides(
+        pose,
         view=truth.view,
-        near_side=repair.near_side,
-        facing=repair.facing,
+        near_side=None,
         height_cm=truth.height_cm,
         speed_mps=truth.speed_mps,
         roll_deg=roll_deg,
     )
-    detection = detect_events(signals)
     return measure(signals, detection, speed_mps=truth.speed_mps, height_cm=truth.height_cm)
 
 
 def _stretch(
-    sequence: LandmarkSequence, truth: ClipTruth, rng: np.random.Generator
-) -> tuple[LandmarkSequence, float, float]:
+    pose: PoseEstimate, truth: ClipTruth, rng: np.random.Generator
+) -> tuple[PoseEstimate, float, float]:
     """A random part, disturbed; and its first and last instant in the motion's time."""
     last_s = float(truth.time_s[-1])
     length_s = float(rng.uniform(4.5, min(6.0, last_s)))
     start_s = float(rng.uniform(0, last_s - length_s))
     kept = (truth.time_s >= start_s) & (truth.time_s <= start_s + length_s)
     time_s = truth.time_s[kept]
-    xy_px = sequence.xy_px[kept].copy()
+    xy_px = pose.sequence.xy_px[kept].copy()
     leg_px = np.nanmedian(
         np.linalg.norm(truth.point("left_hip") - truth.point("left_ankle"), axis=1)
     )
     xy_px += rng.normal(0, MORE_JITTER_PCT_LEG / 100 * leg_px * rng.uniform(0, 1), xy_px.shape)
     if truth.view == "side":
-        _confuse(xy_px, sequence, time_s, rng)
+        _confuse(xy_px, pose.sequence, time_s, rng)
+    sequence = replace(
+        pose.sequence,
+        xy_px=xy_px,
+        visibility=pose.sequence.visibility[kept],
+        time_s=time_s - time_s[0],
+    )
     part = replace(
-        sequence, xy_px=xy_px, visibility=sequence.visibility[kept], time_s=time_s - time_s[0]
+        pose,
+        sequence=sequence,
+        waists=None if pose.waists is None else pose.waists[kept],
+        feet=_feet_in(pose.feet, kept),
     )
     return part, float(time_s[0]), float(time_s[-1])
+
+
+def _feet_in(feet: FeetSeen | None, kept: np.ndarray) -> FeetSeen | None:
+    """The feet's pictures in those frames, numbered from the first of them."""
+    if feet is None:
+        return None
+    own = feet.patches.kept(kept[feet.patches.frame])
+    return replace(feet, patches=replace(own, frame=own.frame - int(np.argmax(kept))))
 
 
 def _confuse(
