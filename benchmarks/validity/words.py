@@ -95,7 +95,7 @@ def _plate(_report: Report) -> str:
 
 def _time(report: Report) -> str:
     return (
-        f"A whole analysis of a drawn clip of {report['frames']} frames beside a bare loop that "
+        f"A whole analysis of a clip of {report['frames']} frames beside a bare loop that "
         f"only runs the same pose model on every frame, {report['cores']} cores."
     )
 
