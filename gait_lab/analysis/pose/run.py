@@ -33,6 +33,10 @@ BACKDROP_PICTURES = 15
 """Frames from which the scene behind the feet is put together: a spot that both feet and their
 shadows hide in two frames of five is still seen in most of so many."""
 
+MOST_FEET_FRAMES = 3600
+"""Feet are cut out of about so many frames, in blocks all over a longer clip: their pictures would
+fill the memory otherwise."""
+
 OTHER_SHARE = 0.1
 """A block in which more of the frames than this show somebody else is looked at again."""
 
@@ -75,7 +79,7 @@ def estimate_landmarks(
     limits = limits or DecodeLimits()
     probe = probe or probe_clip(path, limits=limits)
     check_model(options)
-    jobs = _blocks(probe, BACKDROP_PICTURES if part == "feet" else PICTURES)
+    jobs = _blocks(probe, part)
     count = min(workers or available_cores(), len(jobs))
     with WorkerPool(probe, options, limits, count, part) as pool:
         clip = _Clip(probe, pool, progress)
@@ -91,15 +95,16 @@ def estimate_landmarks(
     )
 
 
-def _blocks(probe: ClipProbe, pictures: int) -> list[Job]:
+def _blocks(probe: ClipProbe, part: Part | None) -> list[Job]:
     length = int(np.clip(round(BLOCK_S * probe.playback_rate_hz), SHORTEST_BLOCK, LONGEST_BLOCK))
     starts = range(0, probe.frames, length)
-    pictured = _spread(pictures, probe.frames)
+    pictured = _spread(BACKDROP_PICTURES if part == "feet" else PICTURES, probe.frames)
+    every = -(-probe.frames // MOST_FEET_FRAMES) if part == "feet" else 1
     jobs = []
-    for start in starts:
+    for place, start in enumerate(starts):
         stop = min(start + length, probe.frames)
         own = pictured[(pictured >= start) & (pictured < stop)]
-        jobs.append(Job(start, stop, pictured=tuple(own.tolist())))
+        jobs.append(Job(start, stop, pictured=tuple(own.tolist()), cut=place % every == 0))
     return jobs
 
 

@@ -41,13 +41,14 @@ _PR_SET_PDEATHSIG = 1
 class Job:
     """Frames ``[start, stop)`` of the clip; ``given`` regions in display pixels.
 
-    ``pictured``: send these frames back too.
+    ``pictured``: send these frames back too; ``cut``: and the part that was asked for.
     """
 
     start: int
     stop: int
     given: Mapping[int, Region] | None = None
     pictured: tuple[int, ...] = ()
+    cut: bool = True
 
 
 def main() -> None:
@@ -81,7 +82,7 @@ def serve(
     reader.memory.forget_before(job.start)
     poses = follow_block(estimator, frames, count=count, given=given, memory=reader.memory)
     own = [frame.rgb for frame in frames[:count]]
-    poses = _with_cut(poses, own, part).scaled(1 / scale)
+    poses = _with_cut(poses, own, part if job.cut else None).scaled(1 / scale)
     pictures = tuple(frame.rgb for frame in frames[:count] if frame.index in job.pictured)
     return replace(poses, pictures=pictures)
 

@@ -72,13 +72,14 @@ def read_shoe(
     if shoe is None:
         return None
     reader = _Reader(foot, shoe, points_px, leg_px)
-    chosen = spread_over(stances, MOST_STANCES)
-    tracks = [reader.track(_window(foot, time_s, stance)) for stance in chosen]
+    seen = [stance for stance in stances if _seen(foot, _window(time_s, stance))]
+    chosen = spread_over(seen, MOST_STANCES)
+    tracks = [reader.track(_seen(foot, _window(time_s, stance))) for stance in chosen]
     read = _believed(tracks, time_s, [stance.contact_s for stance in chosen])
     if read is None or len(chosen) == len(stances):
         return read
     rest = [stance for stance in stances if stance not in chosen]
-    frames = [frame for stance in rest for frame in _window(foot, time_s, stance)]
+    frames = [frame for stance in rest for frame in _window(time_s, stance)]
     return _with_rest(read, np.array(frames, dtype=np.int64), points_px, time_s, stances)
 
 
@@ -91,11 +92,7 @@ def _learnt(
     leg_px: float,
 ) -> FlatShoe | None:
     """What the shoe looks like, from mid-stance frames all over the clip."""
-    flat = [
-        frame
-        for stance in stances
-        for frame in _frames(foot, time_s, *(stance.after(share) for share in FLAT_STANCE))
-    ]
+    flat = [frame for stance in stances for frame in _seen(foot, _flat(time_s, stance))]
     if len(flat) < FEWEST_FLAT:
         return None
     some = [flat[k] for k in np.linspace(0, len(flat) - 1, min(MOST_FLAT, len(flat))).astype(int)]
@@ -106,8 +103,14 @@ def _learnt(
     )
 
 
-def _window(foot: NearFoot, time_s: FloatArray, stance: Stance) -> list[int]:
-    return _frames(foot, time_s, stance.contact_s - BEFORE_CONTACT_S, stance.after(OF_STANCE))
+def _window(time_s: FloatArray, stance: Stance) -> range:
+    """Frames from before contact to mid-stance."""
+    return _frames(time_s, stance.contact_s - BEFORE_CONTACT_S, stance.after(OF_STANCE))
+
+
+def _flat(time_s: FloatArray, stance: Stance) -> range:
+    start, end = FLAT_STANCE
+    return _frames(time_s, stance.after(start), stance.after(end))
 
 
 def _with_rest(
@@ -129,9 +132,13 @@ def _with_rest(
     return ShoeReading(np.sort(frame), marks_px[:, 0], marks_px[:, 1])
 
 
-def _frames(foot: NearFoot, time_s: FloatArray, start_s: float, end_s: float) -> list[int]:
+def _frames(time_s: FloatArray, start_s: float, end_s: float) -> range:
     first, last = np.searchsorted(time_s, [start_s, end_s])
-    return [frame for frame in range(int(first), int(last)) if frame in foot.place]
+    return range(int(first), int(last))
+
+
+def _seen(foot: NearFoot, frames: range) -> list[int]:
+    return [frame for frame in frames if frame in foot.place]
 
 
 class _Reader:

@@ -126,6 +126,16 @@ def test_the_feet_are_cut_out_with_what_is_behind_them(tmp_path):
     np.testing.assert_array_equal(one.feet.backdrop, two.feet.backdrop)
 
 
+def test_feet_of_a_long_clip_are_cut_out_of_blocks_all_over_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("gait_lab.analysis.pose.run.MOST_FEET_FRAMES", 45)
+    monkeypatch.setattr("gait_lab.analysis.pose.run.LONGEST_BLOCK", 16)
+    clip = clip_of(tmp_path, (RED, 80, lambda n: 40 + 3 * n))
+    frames = set(estimate_landmarks(clip, options=options(), part="feet").feet.patches.frame)
+    assert 0 < len(frames) < 0.7 * FRAMES
+    assert min(frames) < 16
+    assert max(frames) > 0.6 * FRAMES
+
+
 def test_frames_without_anybody_are_missing(tmp_path):
     clip = clip_of(tmp_path, (RED, 80, lambda n: 40 + 3 * n if 30 <= n < 75 else None))
     sequence = estimate_landmarks(clip, options=options(), workers=2).sequence

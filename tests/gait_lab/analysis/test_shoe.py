@@ -222,6 +222,27 @@ def test_in_a_long_clip_what_was_read_is_carried_to_the_other_strides(filmed, mo
     assert away.mean() < 0.5 * halved.mean()
 
 
+def test_strides_without_pictures_are_told_from_the_others(filmed):
+    pictures, points = filmed
+    feet = seen(pictures, points)
+    missing = STANCES[2]
+    kept = np.abs(TIME_S[feet.patches.frame] - missing.contact_s) > 0.2
+    reading = read_shoe(
+        replace(feet, patches=feet.patches.kept(kept)),
+        points,
+        TIME_S,
+        STANCES,
+        facing_right=True,
+        leg_px=LEG_PX,
+    )
+
+    lag_s = np.abs(TIME_S[reading.frame] - missing.contact_s)
+    away = np.abs(turn_deg(reading) - true_turn_deg(TIME_S[reading.frame]))
+    assert (lag_s < 0.05).sum() >= 5
+    assert away[lag_s < 0.05].mean() < 4.0, "the landmarks show half of up to 26 degrees"
+    assert away[lag_s > 0.2].max() < 1.0
+
+
 def test_feet_high_above_the_ground_are_not_cut_out(filmed):
     pictures, points = filmed
     middles = np.repeat(points.mean(axis=1)[:, None], 2, axis=1)
