@@ -34,8 +34,9 @@ frame rate adds 9.7 ms at 60 Hz, where drawn development clips erred by 7.9 (roo
 
 FRAME_SHARE = 0.5
 """Share of a frame interval by which an event may be off in the mean besides. On a treadmill
-clip at 30 Hz labelled by eye twice, contact was 25 ms late and toe-off 21 ms early, two readers
-differing by 10 and 22 ms; the force plate with virtual cameras shows less."""
+clip at 30 Hz labelled by eye twice, contact was 25 ms late by landmarks, 20 with the shoe read,
+and toe-off 21 ms early, two readers differing by 10 and 22 ms; the force plate with virtual cameras
+shows less."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from gait_lab.analysis.shoe.stance import Stance
 REACH_S = 0.012
 """Changes within this of an instant are taken together."""
 FEWEST = 3
+"""Fewer changes near an instant say nothing of it."""
 
 
 def carried_change(

@@ -22,6 +22,7 @@ FLAT_STANCE = (0.20, 0.42)
 BEFORE_CONTACT_S, OF_STANCE = 0.10, 0.50
 """Read from so long before contact to this share of stance."""
 MOST_FLAT, FEWEST_FLAT = 40, 6
+"""Looks at the flat shoe: no more are needed, fewer are too few."""
 MOST_STANCES = 20
 """Read in a clip; what was read is carried to the others."""
 COARSE, FINE = 3.0, 1.0
@@ -35,6 +36,7 @@ UNSTEADY_DEG = 6.0
 FEWEST_READ = 0.6
 """Share of the frames about contact that must be read, or none are used."""
 ABOUT_CONTACT_S = 0.04
+"""So far from contact a frame lies about it."""
 
 
 @dataclass(frozen=True, eq=False)
