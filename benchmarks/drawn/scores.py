@@ -126,11 +126,11 @@ def swapped_pct(sequence: LandmarkSequence, truth: ClipTruth) -> float:
             truth.point(f"left_{joint}") - truth.point(f"right_{joint}"), axis=1
         )
     # Where the legs lie on each other nobody can tell.
-    distinct = np.isfinite(own) & (apart > 0.15 * _leg_px(truth))
+    distinct = np.isfinite(own) & (apart > 0.15 * leg_px(truth))
     return float(100 * np.mean(other[distinct] < own[distinct])) if distinct.any() else 0.0
 
 
-def _leg_px(truth: ClipTruth) -> float:
+def leg_px(truth: ClipTruth) -> float:
     side = truth.near_side or "left"
     hip, knee, ankle = (truth.point(f"{side}_{joint}") for joint in ("hip", "knee", "ankle"))
     legs = np.linalg.norm(hip - knee, axis=1) + np.linalg.norm(knee - ankle, axis=1)

@@ -5,9 +5,11 @@ fall, the straightest knee) is a small feature that a pose model's errors can be
 milliseconds. The shape of the whole stride carries the same information many times over. A
 linear estimator of least mean squared error reads the instant from all of it: trained on
 treadmill runners with a force plate (Fukuchi et al. 2017, doi 10.7717/peerj.3298) seen by
-virtual cameras, with the errors of pose models (offsets, scale, smooth bends of each joint's
-path over the stride) put into its noise covariance, so that it leans on what survives them.
-``benchmarks/train_event_shape.py`` makes the weights; it never sees the held-out runners.
+virtual cameras, and on simulated runners whose contacts are longer and shorter than theirs. The
+errors of pose models (offsets, scale, smooth bends of each joint's path over the stride) stand in
+its noise covariance, so that it leans on what survives them; toe-off is blind besides to the
+way in which drawn strides are seen bent. ``benchmarks/train_event_shape.py`` makes the weights; it
+never sees the held-out runners.
 
 Contact has one cue worth adding, the impact: Handsaker et al. (2016) take the first peak of
 vertical acceleration of heel or toe. A video pose is too noisy for one landmark, so the peak is
