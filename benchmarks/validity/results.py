@@ -14,6 +14,7 @@ SCHEMAS = {
     "midstance.benchmark.pose_models/1": "pose_models",
     "midstance.benchmark.speed/1": "speed",
     "midstance.benchmark.interval_coverage/1": "interval_coverage",
+    "midstance.benchmark.force_thresholds/1": "force_thresholds",
 }
 UNNAMED = ("events_against_force_plate", "reference_ranges")
 """Files without a schema go by their own name."""
