@@ -4,8 +4,8 @@
 
 Each sequence is a random stretch of 4.5 to 6 s of one drawn clip's raw landmarks and pictures of
 feet or waist, with more jitter than the model gave, and stretches of exchanged and of collapsed
-legs put in at the rates the model shows. It goes through the product's chain; the truth is that of
-the same stretch. Clips of held-out runners were not used in making the intervals. Drawn is not
+legs put in at the rates the model shows. The belt's speed is stated as wrongly as displays show it.
+It goes through the product's chain; the truth is that of the same stretch. Clips of held-out runners were not used in making the intervals. Drawn is not
 real.
 """
 
@@ -27,6 +27,7 @@ from gait_lab.analysis.camera import scene_roll
 from gait_lab.analysis.conventions import LEG_JOINTS
 from gait_lab.analysis.landmarks import LandmarkSequence
 from gait_lab.analysis.metrics import measure
+from gait_lab.analysis.metrics.error_terms import BELIEVED
 from gait_lab.analysis.pose import PoseEstimate, PoseOptions
 from gait_lab.analysis.results import Metric
 from gait_lab.analysis.shoe import FeetSeen
@@ -38,6 +39,7 @@ SCHEMA = "midstance.benchmark.interval_coverage/1"
 SWAPS_A_SECOND, COLLAPSES_A_SECOND = 0.6, 0.3
 LONGEST_CONFUSION_S = 0.12
 MORE_JITTER_PCT_LEG = 0.6
+BELT_ERROR = BELIEVED["step_length_m"].scale
 
 
 def main() -> None:
@@ -85,6 +87,7 @@ def _share(flags: list[bool]) -> dict[str, float | int]:
 def _values(one: MadeClip, count: int) -> Iterator[Value]:
     """Every metric of ``count`` resampled stretches beside its truth."""
     rng = np.random.default_rng(len(one.clip.name) + len(one.truth.time_s))
+    display = np.random.default_rng(len(one.truth.time_s))
     roll = scene_roll(one.pose.pictures)
     motion, camera = (plan := one.clip.plan()).motion, plan.camera
     for _ in range(count):
@@ -92,10 +95,9 @@ def _values(one: MadeClip, count: int) -> Iterator[Value]:
         truth = true_metrics(
             motion, view=one.truth.view, near_side=camera.near_side, start_s=start_s, end_s=end_s
         )
-        found = {
-            (metric.name, metric.side): metric
-            for metric in _measured(pose, one.truth, roll.roll_deg if roll else None)
-        }
+        stated_mps = one.truth.speed_mps * (1 + display.normal(0, BELT_ERROR))
+        measured = _measured(pose, one.truth, stated_mps, roll.roll_deg if roll else None)
+        found = {(metric.name, metric.side): metric for metric in measured}
         for true in truth:
             lacking = one.clip.recording is not None and true.name in RECORDED_LACKS
             metric = found.get((true.name, true.side))
@@ -105,16 +107,18 @@ def _values(one: MadeClip, count: int) -> Iterator[Value]:
             yield Value(true.name, true.side, value, true.value, metric.ci95_low, metric.ci95_high)
 
 
-def _measured(pose: PoseEstimate, truth: ClipTruth, roll_deg: float | None) -> tuple[Metric, ...]:
+def _measured(
+    pose: PoseEstimate, truth: ClipTruth, speed_mps: float, roll_deg: float | None
+) -> tuple[Metric, ...]:
     _, signals, detection = find_strides(
         pose,
         view=truth.view,
         near_side=None,
         height_cm=truth.height_cm,
-        speed_mps=truth.speed_mps,
+        speed_mps=speed_mps,
         roll_deg=roll_deg,
     )
-    return measure(signals, detection, speed_mps=truth.speed_mps, height_cm=truth.height_cm)
+    return measure(signals, detection, speed_mps=speed_mps, height_cm=truth.height_cm)
 
 
 def _stretch(

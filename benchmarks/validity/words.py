@@ -121,8 +121,8 @@ def _resampled(report: Report) -> str:
     held = report["coverage"]["all"]
     return (
         f"{report['sequences']} stretches of 4.5 to 6 s out of {report['clips']} of these clips, "
-        "with more jitter, exchanged and collapsed legs put in. The 95 % intervals held the truth "
-        f"in {held['covered_pct']:.1f} % ({held['low_pct']:.1f} to {held['high_pct']:.1f}) of "
+        "with more jitter, exchanged and collapsed legs put in and the belt's speed misstated. "
+        f"The 95 % intervals held the truth in {held['covered_pct']:.1f} % ({held['low_pct']:.1f} to {held['high_pct']:.1f}) of "
         f"{held['n']} values: rather too wide than too narrow."
     )
 

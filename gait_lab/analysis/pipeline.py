@@ -36,7 +36,7 @@ from gait_lab.analysis.sides import SideRepair
 from gait_lab.analysis.signals import GaitSignals
 from gait_lab.analysis.stride_finding import find_strides
 
-ANALYSIS_VERSION = "4"
+ANALYSIS_VERSION = "5"
 """Raised whenever the same clip would give other numbers."""
 
 _LIBRARIES = ("mediapipe", "av", "numpy", "scipy")

@@ -14,30 +14,30 @@ MEDIAN_PENALTY = float(np.sqrt(np.pi / 2))
 """Standard error of a median over that of a mean, for normal scatter."""
 
 EVENT_BIAS_S: Mapping[View, Mapping[EventKind, float]] = {
-    "side": {"initial_contact": 0.008, "toe_off": 0.008},
-    "rear": {"initial_contact": 0.020, "toe_off": 0.021},
+    "side": {"initial_contact": 0.009, "toe_off": 0.007},
+    "rear": {"initial_contact": 0.019, "toe_off": 0.020},
 }
 """Standard deviation, over clips, of the mean error of our events (near leg, from the side), less
 what the frame rate adds (`FRAME_SHARE`).
 
-From the side both together make 11.5 ms at 60 Hz: with the pose model's own landmarks on drawn
-clips of recorded and simulated runners contact is off by 11.1 and toe-off by 7.7 ms (root mean
-square of 25 clips; 6.6 and 5.9 of 8 at 120 Hz), against the force plate on six recorded runners
-the method had not seen by 6 and 10 ms, on a treadmill clip labelled by eye by 2 and 10 ms. From
-behind, on 16 drawn clips, by 20 and 21 ms; on the labelled clip at 30 Hz a leg's contacts were
+From the side both together make 11.2 and 9.7 ms at 60 Hz: with the pose model's own landmarks on
+drawn clips of recorded and simulated runners contact is off by 11.1 and toe-off by 7.7 ms (root
+mean square of 25 clips; 6.6 and 5.9 of 8 at 120 Hz), against the force plate on six recorded
+runners the method had not seen by 6 and 10 ms, on a treadmill clip labelled by eye by 2 and 10 ms.
+From behind 20 and 21, as on 16 drawn clips; on the labelled clip at 30 Hz a leg's contacts were
 14 ms late or 8 early, its toe-offs 16 ms early or 19 late."""
 
 SHOE_CONTACT_BIAS_S = 0.005
 """The same for contact where heel and toe were read from the shoe in the pictures: with what the
-frame rate adds 9.7 ms at 60 Hz, where drawn development clips erred by 7.5 (root mean square of
+frame rate adds 8.3 ms at 60 Hz, where drawn development clips erred by 7.5 (root mean square of
 25; 5.5 of 8 at 120 Hz), unseen runners against the force plate by 6, a clip labelled by eye by
 2."""
 
-FRAME_SHARE = 0.5
+FRAME_SHARE = 0.4
 """Share of a frame interval by which an event may be off in the mean besides. On a treadmill
 clip at 30 Hz labelled by eye twice, contact was 23 ms late by landmarks, 14 with the shoe read,
 and toe-off 22 ms early, two readers differing by 10 and 22 ms; the force plate with virtual cameras
-shows less."""
+and drawn clips show less."""
 
 
 @dataclass(frozen=True)
