@@ -261,7 +261,7 @@ def _whole_body(
     strides = np.array([s.next_contact_s - s.contact.contact_s for s in own])
     if not len(strides):
         return []
-    cadence = 120 / float(np.median(strides))
+    cadence = 120 / _median_of_means(strides)
     inside = [c for c in motion.contacts if start_s <= c.contact_s <= end_s]
     flights, heights = [], []
     for contact, following in pairwise(inside):
@@ -293,6 +293,12 @@ def _summary(name: str, side: Side | None, unit: str, values: Iterable[float]) -
     if not each:
         return []
     return [TrueMetric(name, side, float(np.median(each)), unit, _sd(each), len(each), each)]
+
+
+def _median_of_means(values: FloatArray) -> float:
+    """The median of every two values' mean, each with itself too."""
+    first, second = np.triu_indices(len(values))
+    return float(np.median((values[first] + values[second]) / 2))
 
 
 def _sd(values: Sequence[float]) -> float | None:
