@@ -5,8 +5,8 @@
 Each sequence is a random stretch of 4.5 to 6 s of one drawn clip's raw landmarks and pictures of
 feet or waist, with more jitter than the model gave, and stretches of exchanged and of collapsed
 legs put in at the rates the model shows. The belt's speed is stated as wrongly as displays show it.
-It goes through the product's chain; the truth is that of the same stretch. Clips of held-out runners were not used in making the intervals. Drawn is not
-real.
+It goes through the product's chain; the truth is that of the same stretch. Clips of held-out
+runners were not used in making the intervals. Drawn is not real.
 """
 
 import argparse

@@ -106,7 +106,8 @@ def _force_and_eye(report: Report) -> str:
         f"{touching:.0f} N for {leave['mean_ms']:.1f} ms (SD {leave['sd_ms']:.1f}) after toe-off, "
         f"and had passed it {-touch['mean_ms']:.1f} ms (SD {touch['sd_ms']:.1f}) before contact. "
         "An eye that looks for the foot to leave or to touch the ground sees toe-off later and "
-        "contact sooner by about so much: of the labels' distance from our events that much is wording."
+        "contact sooner by about so much: that part of the labels' distance from our events is a "
+        "matter of definition."
     )
 
 
@@ -122,8 +123,9 @@ def _resampled(report: Report) -> str:
     return (
         f"{report['sequences']} stretches of 4.5 to 6 s out of {report['clips']} of these clips, "
         "with more jitter, exchanged and collapsed legs put in and the belt's speed misstated. "
-        f"The 95 % intervals held the truth in {held['covered_pct']:.1f} % ({held['low_pct']:.1f} to {held['high_pct']:.1f}) of "
-        f"{held['n']} values: rather too wide than too narrow."
+        f"The 95 % intervals held the truth in {held['covered_pct']:.1f} % "
+        f"({held['low_pct']:.1f} to {held['high_pct']:.1f}) of {held['n']} values: rather too wide "
+        "than too narrow."
     )
 
 
