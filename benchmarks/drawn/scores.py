@@ -131,6 +131,7 @@ def swapped_pct(sequence: LandmarkSequence, truth: ClipTruth) -> float:
 
 
 def leg_px(truth: ClipTruth) -> float:
+    """Thigh and shank of the near leg together, from behind the left one's; pixels."""
     side = truth.near_side or "left"
     hip, knee, ankle = (truth.point(f"{side}_{joint}") for joint in ("hip", "knee", "ankle"))
     legs = np.linalg.norm(hip - knee, axis=1) + np.linalg.norm(knee - ankle, axis=1)
