@@ -5,8 +5,8 @@
 Each sequence is a random stretch of 4.5 to 6 s of one drawn clip's raw landmarks and pictures of
 feet or waist, with more jitter than the model gave, and stretches of exchanged and of collapsed
 legs put in at the rates the model shows. The belt's speed is stated as wrongly as displays show it.
-It goes through the product's chain; the truth is that of the same stretch. Clips of held-out
-runners were not used in making the intervals. Drawn is not real.
+It goes through the product's chain; the truth is that of the same stretch. The intervals' terms
+were not measured on clips of held-out runners. Drawn is not real.
 """
 
 import argparse
@@ -40,6 +40,7 @@ SWAPS_A_SECOND, COLLAPSES_A_SECOND = 0.6, 0.3
 LONGEST_CONFUSION_S = 0.12
 MORE_JITTER_PCT_LEG = 0.6
 BELT_ERROR = BELIEVED["step_length_m"].scale
+"""Standard deviation of a display's error, as a share of the speed."""
 
 
 def main() -> None:
