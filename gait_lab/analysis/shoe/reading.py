@@ -80,9 +80,8 @@ def read_shoe(
     read = _believed(tracks, time_s, [stance.contact_s for stance in chosen])
     if read is None or len(chosen) == len(stances):
         return read
-    rest = [stance for stance in stances if stance not in chosen]
-    frames = [frame for stance in rest for frame in _window(time_s, stance)]
-    return _with_rest(read, np.array(frames, dtype=np.int64), points_px, time_s, stances)
+    rest = [frame for own in stances if own not in chosen for frame in _window(time_s, own)]
+    return _with_rest(read, np.array(rest, dtype=np.int64), points_px, time_s, stances)
 
 
 def _learnt(
