@@ -1,5 +1,6 @@
 """The detail behind the headlines: by view and frame rate, clip by clip, model by model."""
 
+from benchmarks.validity.camera import by_camera
 from benchmarks.validity.cells import NONE, Table, percent, spread
 from benchmarks.validity.conditions import by_condition
 from benchmarks.validity.figures import FAST, REAR, SIDE
@@ -21,7 +22,7 @@ def tables(results: dict[str, Report]) -> list[Table]:
         ("labelled_clips", _cadence_by_eye),
         ("pose_models", _models),
     )
-    return [make(results[name]) for name, make in makers if name in results]
+    return [*(make(results[name]) for name, make in makers if name in results), by_camera()]
 
 
 def _events_drawn(report: Report) -> Table:

@@ -17,9 +17,10 @@ DRAWN = (
 )
 HOW_BARS_ARE_MADE = (
     "An error bar puts together the scatter between the strides of the clip, the timing "
-    "error of contacts and toe-offs, the landmark error of the pose model, and the camera's "
-    "angle and distance. Whether 95 % intervals hold the truth 90 to 98 times in 100 is "
-    "checked on clips that its terms were not measured on.",
+    "error of contacts and toe-offs, the landmark error of the pose model, and what the camera's "
+    "place does: how far from square and how far away it stood is estimated in every clip, and "
+    "the bar is wider where it stood worse. Whether 95 % intervals hold the truth 90 to 98 times "
+    "in 100 is checked on clips that its terms were not measured on.",
     "The smallest change worth naming between two clips (MDC) is 1.96 · √2 times that error: a "
     "smaller difference may be chance.",
 )
@@ -40,6 +41,10 @@ NOT_KNOWN = (
     "When the error bars of times were last narrowed, how often they hold on the clips kept out "
     "was looked at: it had risen above 98 %, as it had on the development clips. How far they "
     "were narrowed is the one choice these clips had a part in.",
+    "How far from square the camera stood is told by the shoulders, from behind by head and hands "
+    "as the pose model sees them, to 3 or 4°; how far away, by the runner's size in the picture, "
+    "taking the lens for a phone's main one. A clip that was cut smaller, zoomed or filmed with "
+    "another lens misleads it.",
     "The leg away from the camera is shown, never scored, and not covered by these figures.",
     "The pelvis' tilt is read from the edge of the clothes across the waist. Drawn clothes sit "
     "fast on the pelvis; how far real ones do was not measured, and is put into the error bars as "

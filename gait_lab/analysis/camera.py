@@ -1,4 +1,4 @@
-"""What the picture says about the camera: roll from the scene's edges, hints of yaw and distance.
+"""The camera's roll, from the straight edges of the scene.
 
 Roll turns every angle one to one, so it is measured where the scene allows and removed. Upright
 edges (door frames, posts, wall corners) and level ones (decks, rails, skirting) share it. Upright
@@ -13,8 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gait_lab.analysis.conventions import Facing, facing_sign
-from gait_lab.analysis.landmarks import FloatArray, LandmarkSequence
+from gait_lab.analysis.landmarks import FloatArray
 
 Image = NDArray[np.uint8]
 
@@ -32,10 +31,6 @@ USUAL_DEG = (3.0, 5.0, 8.0)
 LARGEST_SD_DEG, FLOOR_SD_DEG = 1.5, 0.3
 FOCAL_SHARE = 0.8
 """Focal length of phones' main cameras, video crop included, over the longer side."""
-WIDE_LENS_FOCAL_SHARE = 26 / 36
-"""A phone's main camera: 26 mm on a 36 mm frame, as a share of the longer side."""
-SHOULDER_SHARE_OF_TRUNK = 0.62
-"""Distance between MediaPipe's shoulders ÷ shoulder-to-hip, seen square from behind."""
 
 
 @dataclass(frozen=True)
@@ -184,30 +179,3 @@ def _basis(solution: FloatArray, upright: FloatArray, level: FloatArray) -> Floa
             np.column_stack([np.ones(len(level)), np.zeros(len(level)), reach]),
         ]
     )
-
-
-def yaw_hint_deg(sequence: LandmarkSequence, *, facing: Facing) -> float | None:
-    """How far a side view is from square: + where the camera sees more of the runner's back.
-
-    From the mean distance between the shoulders along the running direction (arm swing averages
-    out). A hint, good to perhaps 5-10°: from the side the far shoulder is guessed.
-    """
-    if not len(sequence) or "left_shoulder" not in sequence.names:
-        return None
-    left, right = sequence.point("left_shoulder"), sequence.point("right_shoulder")
-    trunk = (left + right) / 2 - sequence.midpoint("left_hip", "right_hip")
-    trunk_px = float(np.nanmedian(np.hypot(trunk[:, 0], trunk[:, 1]))) if len(trunk) else np.nan
-    near, far = (left, right) if facing == "left" else (right, left)
-    ahead_px = float(np.nanmean((far - near)[:, 0])) * facing_sign(facing)
-    share = ahead_px / (SHOULDER_SHARE_OF_TRUNK * trunk_px)
-    return float(np.degrees(np.arcsin(np.clip(share, -1, 1)))) if np.isfinite(share) else None
-
-
-def distance_hint_m(
-    sequence: LandmarkSequence, *, leg_length_px: float, leg_length_m: float
-) -> float | None:
-    """About how far away the camera stood, taking it for a phone's main camera (26 mm)."""
-    if not np.isfinite(leg_length_px) or leg_length_px <= 0:
-        return None
-    focal_px = WIDE_LENS_FOCAL_SHARE * max(sequence.image_size_px)
-    return float(focal_px * leg_length_m / leg_length_px)

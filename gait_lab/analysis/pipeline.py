@@ -36,7 +36,7 @@ from gait_lab.analysis.sides import SideRepair
 from gait_lab.analysis.signals import GaitSignals
 from gait_lab.analysis.stride_finding import find_strides
 
-ANALYSIS_VERSION = "5"
+ANALYSIS_VERSION = "6"
 """Raised whenever the same clip would give other numbers."""
 
 _LIBRARIES = ("mediapipe", "av", "numpy", "scipy")
@@ -162,7 +162,7 @@ def analyse_landmarks(pose: PoseEstimate, *, options: AnalysisOptions) -> ClipAn
         refusals=quality.refusals,
     )
     result = AnalysisResult(
-        clip=_clip_info(pose, options, repair),
+        clip=_clip_info(pose, options, repair, signals),
         events=detection.events,
         metrics=metrics,
         pose=PoseInfo(
@@ -219,7 +219,9 @@ def _dropped_share(probe: ClipProbe) -> float:
     return max(0.0, 1 - probe.frames / expected)
 
 
-def _clip_info(pose: PoseEstimate, options: AnalysisOptions, repair: SideRepair) -> ClipInfo:
+def _clip_info(
+    pose: PoseEstimate, options: AnalysisOptions, repair: SideRepair, signals: GaitSignals
+) -> ClipInfo:
     probe = pose.probe
     slowdown = probe.slowdown(options.capture_rate_hz)
     return ClipInfo(
@@ -231,10 +233,18 @@ def _clip_info(pose: PoseEstimate, options: AnalysisOptions, repair: SideRepair)
         view=options.view,
         near_side=repair.near_side,
         facing=repair.facing,
+        roll_deg=signals.roll_deg,
+        yaw_deg=signals.viewpoint.yaw_deg,
+        distance_m=signals.viewpoint.distance_m,
     )
 
 
-_FOLLOWS = {"likely_slow_motion": {"implausible_cadence"}}
+_FOLLOWS = {
+    "likely_slow_motion": {"implausible_cadence"},
+    "oblique_view": {"askew_camera"},
+    "turning_view": {"askew_camera"},
+    "wrong_view": {"askew_camera", "near_camera"},
+}
 """Notes that say no more than the one named first."""
 
 

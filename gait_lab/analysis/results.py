@@ -115,7 +115,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class ClipInfo:
-    """What was filmed. ``duration_s`` is real time."""
+    """What was filmed, and from where. ``duration_s`` is real time.
+
+    ``roll_deg`` was removed; ``yaw_deg`` and ``distance_m`` are estimates that widen the error
+    bars (``viewpoint.Viewpoint``). None where the pictures do not tell.
+    """
 
     duration_s: float
     frames: int
@@ -125,6 +129,9 @@ class ClipInfo:
     view: View
     near_side: Side | None
     facing: Facing | None
+    roll_deg: float | None = None
+    yaw_deg: float | None = None
+    distance_m: float | None = None
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from gait_lab.analysis.geometry import rotate_deg
 from gait_lab.analysis.landmarks import BoolArray, FloatArray, LandmarkSequence
 from gait_lab.analysis.results import QualityNote
 from gait_lab.analysis.scale import leg_length_px, scale_px_per_m
+from gait_lab.analysis.viewpoint import Viewpoint, viewpoint_notes, viewpoint_of
 from gait_lab.analysis.waistline import pelvis_tilt
 
 ANGLE_CUTOFF_HZ = 11.0
@@ -64,6 +65,8 @@ class GaitSignals:
     sole_deg : (n_frames,) or None
         Side view: pitch of the near foot's heel->toe line as the shoe in the pictures shows it,
         + toe up, camera roll removed, not smoothed. None where the pictures do not tell.
+    viewpoint : Viewpoint
+        About how far from square, and from how far away, the camera looked.
     """
 
     view: View
@@ -82,6 +85,7 @@ class GaitSignals:
     pelvis_tilt_deg: FloatArray | None = None
     waist_hangs: bool = False
     sole_deg: FloatArray | None = None
+    viewpoint: Viewpoint = field(default_factory=Viewpoint)
 
     def at(self, name: str, time_s: float, *, foot: bool = False) -> FloatArray:
         """(2,) position of a landmark at an instant between frames (linear in time)."""
@@ -148,6 +152,14 @@ def build_signals(
         height_cm=height_cm,
         speed_mps=speed_mps,
     )
+    viewpoint = viewpoint_of(
+        filled,
+        view=view,
+        near_side=near_side,
+        leg_length_px=leg_px,
+        px_per_m=px_per_m,
+        image_size_px=sequence.image_size_px,
+    )
     return GaitSignals(
         view=view,
         near_side=near_side,
@@ -160,11 +172,12 @@ def build_signals(
         leg_length_px=leg_px,
         px_per_m=px_per_m,
         roll_deg=roll_deg,
-        notes=(*_roll_notes(roll_deg), *notes),
+        notes=(*_roll_notes(roll_deg), *viewpoint_notes(viewpoint, view), *notes),
         level=filled,
         pelvis_tilt_deg=pelvis.tilt_deg,
         waist_hangs=pelvis.hangs,
         sole_deg=sole_deg(filled, near_side) if near_side and shoe_read else None,
+        viewpoint=viewpoint,
     )
 
 

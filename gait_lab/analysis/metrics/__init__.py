@@ -14,6 +14,7 @@ import numpy as np
 from gait_lab.analysis.conventions import SIDES, Side, View
 from gait_lab.analysis.metrics import contact, frontal, sagittal, timing
 from gait_lab.analysis.metrics.catalogue import METRICS, MetricSpec, specs_for
+from gait_lab.analysis.metrics.filmed import Filmed
 from gait_lab.analysis.metrics.notes import metric_notes
 from gait_lab.analysis.metrics.strides import LegStrides, leg_strides
 from gait_lab.analysis.metrics.uncertainty import Reading, summarise
@@ -76,8 +77,9 @@ def measure(
         One per metric and side. Never NaN: a metric that cannot be measured has a reason.
     """
     blocked = _refusals(signals, detection, refusals or {})
+    filmed = _filmed(signals)
     metrics = [
-        _report(reading, signals, blocked)
+        _report(reading, filmed, blocked)
         for reading in _readings(signals, detection, speed_mps=speed_mps)
     ]
     metrics.extend(
@@ -154,15 +156,19 @@ def _too_slow(rate_hz: float) -> str:
     )
 
 
-def _report(reading: Reading, signals: GaitSignals, blocked: Mapping[str, str]) -> Metric:
-    if reading.name in blocked:
-        reading = replace(reading, reason=blocked[reading.name])
-    return summarise(
-        reading,
+def _filmed(signals: GaitSignals) -> Filmed:
+    return Filmed(
         view=signals.view,
         frame_interval_s=_frame_interval_s(signals),
         shoe_read=signals.sole_deg is not None,
+        viewpoint=signals.viewpoint,
     )
+
+
+def _report(reading: Reading, filmed: Filmed, blocked: Mapping[str, str]) -> Metric:
+    if reading.name in blocked:
+        reading = replace(reading, reason=blocked[reading.name])
+    return summarise(reading, filmed)
 
 
 def _class_of(angle: Metric, blocked: Mapping[str, str]) -> Metric:

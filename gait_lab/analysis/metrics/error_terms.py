@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from gait_lab.analysis.conventions import EventKind, View
+from gait_lab.analysis.metrics.filmed import Filmed
 
 MEDIAN_PENALTY = float(np.sqrt(np.pi / 2))
 """Standard error of a median over that of a mean, for normal scatter."""
@@ -79,54 +81,70 @@ BELIEVED: Mapping[str, ErrorTerms] = {
     # the true instants with the legs told apart. Peak knee flexion in stance, where frames of
     # both labels on one leg are common, erred by 8.6 degrees as it came and by 5.7 (root mean
     # square, whole stride) once such frames were rebuilt from the other strides.
-    "overstride_pct_leg": ErrorTerms(landmark=_from_mean_absolute(1.8), camera=0.5),
-    "overstride_cm": ErrorTerms(landmark=_from_mean_absolute(1.5), camera=0.4, scale=0.04),
-    "shank_angle_at_contact_deg": ErrorTerms(landmark=_from_mean_absolute(2.1), camera=0.5),
-    "knee_flexion_at_contact_deg": ErrorTerms(landmark=_from_mean_absolute(3.7), camera=0.5),
-    "peak_knee_flexion_stance_deg": ErrorTerms(landmark=_from_mean_absolute(5.7), camera=0.7),
-    "swing_knee_flexion_deg": ErrorTerms(landmark=_from_mean_absolute(2.2), camera=1.0),
+    "overstride_pct_leg": ErrorTerms(landmark=_from_mean_absolute(1.8)),
+    "overstride_cm": ErrorTerms(landmark=_from_mean_absolute(1.5), scale=0.04),
+    "shank_angle_at_contact_deg": ErrorTerms(landmark=_from_mean_absolute(2.1)),
+    "knee_flexion_at_contact_deg": ErrorTerms(landmark=_from_mean_absolute(3.7)),
+    "peak_knee_flexion_stance_deg": ErrorTerms(landmark=_from_mean_absolute(5.7)),
+    "swing_knee_flexion_deg": ErrorTerms(landmark=_from_mean_absolute(2.2)),
     # A drawn shoe is stiff and keeps its look. Real ones bend and their laces fly: how much that
     # turns them is believed, it was not measured.
-    "foot_strike_angle_deg": ErrorTerms(landmark=_from_mean_absolute(2.2), camera=0.5, clothes=1.5),
-    "trunk_lean_deg": ErrorTerms(landmark=1.5, camera=0.5),
-    "hip_extension_at_toe_off_deg": ErrorTerms(landmark=_from_mean_absolute(3.7), camera=0.5),
-    "peak_ankle_dorsiflexion_deg": ErrorTerms(landmark=_from_mean_absolute(3.0), camera=0.7),
+    "foot_strike_angle_deg": ErrorTerms(landmark=_from_mean_absolute(2.2), clothes=1.5),
+    "trunk_lean_deg": ErrorTerms(landmark=1.5),
+    "hip_extension_at_toe_off_deg": ErrorTerms(landmark=_from_mean_absolute(3.7)),
+    "peak_ankle_dorsiflexion_deg": ErrorTerms(landmark=_from_mean_absolute(3.0)),
     "heel_off_pct_stance": ErrorTerms(landmark=8.0),
     # Camera roll adds one to one to the pelvis and is measured to about half a degree.
     # The edge of the clothes is read to a few tenths. That it sits level on the pelvis and moves
     # with it is believed: drawn clothes always do, and on real people it was not measured.
-    "contralateral_pelvic_drop_deg": ErrorTerms(landmark=0.7, camera=0.5, clothes=1.5),
-    "hip_adduction_deg": ErrorTerms(landmark=2.5, camera=0.5, clothes=1.5),
-    "knee_window_ratio": ErrorTerms(landmark=0.12, camera=0.03),
-    "step_width_pct_leg": ErrorTerms(landmark=1.5, camera=0.5),
+    "contralateral_pelvic_drop_deg": ErrorTerms(landmark=0.7, clothes=1.5),
+    "hip_adduction_deg": ErrorTerms(landmark=2.5, clothes=1.5),
+    "knee_window_ratio": ErrorTerms(landmark=0.12),
+    "step_width_pct_leg": ErrorTerms(landmark=1.5),
     "lateral_trunk_lean_deg": ErrorTerms(landmark=0.7),
 }
-"""One entry per metric: what was believed before it was measured. ``landmark`` and ``camera``
-give way to `MEASURED` where that has the metric for the view; ``scale`` and ``clothes`` stay."""
+"""One entry per metric: what was believed before it was measured. ``landmark`` gives way to
+`MEASURED` where that has the metric for the view, and the camera's part comes with it; ``scale``
+and ``clothes`` stay."""
 
 MEASURED = Path(__file__).with_name("error_terms.json")
-"""Made by ``python -m benchmarks.error_terms`` on drawn development clips, at true instants."""
+"""Made by ``python -m benchmarks.error_terms`` on drawn development clips, at true instants: what
+the landmarks do, and what a degree of yaw and a camera a metre away would do besides."""
 
 
-@cache
-def error_terms(view: View, *, shoe_read: bool = False) -> Mapping[str, ErrorTerms]:
-    """The terms of every metric in one view.
-
-    ``shoe_read``: the near foot was read from the shoe in the pictures, not from landmarks.
-    """
-    measured = json.loads(MEASURED.read_text())[f"{view}, shoe read" if shoe_read else view]
+def error_terms(filmed: Filmed) -> Mapping[str, ErrorTerms]:
+    """The terms of every metric in a clip; the camera's by how far askew and how near it stood."""
+    measured = _measured()[filmed.way]
     return {
-        name: replace(believed, landmark=measured[name]["term"], camera=0.0)
+        name: replace(
+            believed,
+            landmark=measured[name]["landmark"],
+            camera=camera_error(measured[name], filmed.askew_deg, filmed.nearness_per_m),
+        )
         if name in measured
         else believed
         for name, believed in BELIEVED.items()
     }
 
 
-def event_error_s(
-    kind: EventKind, *, view: View, frame_interval_s: float, shoe_read: bool = False
-) -> float:
+def camera_error(slopes: Mapping[str, float], askew_deg: float, nearness_per_m: float) -> float:
+    """What a camera's place does to a metric, in its unit.
+
+    ``slopes``: ``per_yaw_deg``, and ``at_1_m``, that of a camera a metre away.
+    """
+    return float(np.hypot(slopes["per_yaw_deg"] * askew_deg, slopes["at_1_m"] * nearness_per_m))
+
+
+def event_error_s(kind: EventKind, filmed: Filmed) -> float:
     """Standard deviation of an event's mean error in a clip, seconds."""
-    by_shoe = shoe_read and kind == "initial_contact"
-    bias_s = SHOE_CONTACT_BIAS_S if by_shoe else EVENT_BIAS_S[view][kind]
-    return float(np.hypot(bias_s, FRAME_SHARE * frame_interval_s))
+    by_shoe = filmed.shoe_read and kind == "initial_contact"
+    bias_s = SHOE_CONTACT_BIAS_S if by_shoe else EVENT_BIAS_S[filmed.view][kind]
+    by_yaw_ms = _measured()["events"][filmed.way][kind]["per_yaw_deg_ms"] * filmed.askew_deg
+    parts = (bias_s, FRAME_SHARE * filmed.frame_interval_s, by_yaw_ms / 1000)
+    return float(np.linalg.norm(parts))
+
+
+@cache
+def _measured() -> Mapping[str, Any]:
+    content: Mapping[str, Any] = json.loads(MEASURED.read_text())
+    return content

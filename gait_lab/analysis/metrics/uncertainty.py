@@ -21,6 +21,7 @@ from gait_lab.analysis.metrics.error_terms import (
     error_terms,
     event_error_s,
 )
+from gait_lab.analysis.metrics.filmed import Filmed
 from gait_lab.analysis.results import Metric
 
 MIN_STRIDES = 3
@@ -86,17 +87,13 @@ def reading_of_extreme(
     return Reading(name, side, samples, value=value)
 
 
-def summarise(
-    reading: Reading, *, view: View, frame_interval_s: float, shoe_read: bool = False
-) -> Metric:
+def summarise(reading: Reading, filmed: Filmed) -> Metric:
     """The reported metric: median over strides, its spread and its whole uncertainty.
 
     Parameters
     ----------
     reading : Reading
-    view : the camera's view, for the error of the events.
-    frame_interval_s : median time between frames, real seconds.
-    shoe_read : the near foot was read from the shoe in the pictures.
+    filmed : how the clip was filmed, for the errors of events, landmarks and camera.
 
     Returns
     -------
@@ -116,16 +113,13 @@ def summarise(
         value=value,
         sd=sd,
         n=len(samples),
-        terms=error_terms(view, shoe_read=shoe_read)[reading.name],
-        events_s={
-            kind: event_error_s(
-                kind, view=view, frame_interval_s=frame_interval_s, shoe_read=shoe_read
-            )
-            for kind in reading.event_slopes
-        },
+        terms=error_terms(filmed)[reading.name],
+        events_s={kind: event_error_s(kind, filmed) for kind in reading.event_slopes},
     )
     if spec.is_duration and value < Z95 * error:
-        return Metric(reading.name, spec.unit, reading.side, None, reason=_lost_in_error(view))
+        return Metric(
+            reading.name, spec.unit, reading.side, None, reason=_lost_in_error(filmed.view)
+        )
     return _metric(spec, reading.side, value=value, sd=sd, n=len(samples), error=error)
 
 

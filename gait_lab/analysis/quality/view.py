@@ -8,13 +8,13 @@ from gait_lab.analysis.conventions import View
 from gait_lab.analysis.landmarks import FloatArray, LandmarkSequence
 from gait_lab.analysis.quality import groups
 from gait_lab.analysis.results import QualityNote
+from gait_lab.analysis.viewpoint import SHOULDER_SHARE_OF_TRUNK
 
 if TYPE_CHECKING:
     from gait_lab.analysis.quality import Evidence
 
-SHOULDER_WIDTH_FROM_BEHIND = 0.62
-HIP_WIDTH_FROM_BEHIND = 0.33
-"""Widths of MediaPipe's shoulders and hips ÷ its trunk, seen square from behind."""
+HIP_SHARE_OF_TRUNK = 0.33
+"""Distance between MediaPipe's hips ÷ shoulder-to-hip, seen square from behind."""
 
 SIDE_VIEW_BELOW = 0.62
 REAR_VIEW_ABOVE = 0.55
@@ -84,8 +84,8 @@ def _width(sequence: LandmarkSequence) -> FloatArray:
     widths = [
         np.abs((sequence.point(f"left_{joint}") - sequence.point(f"right_{joint}"))[:, 0]) / broad
         for joint, broad in (
-            ("shoulder", SHOULDER_WIDTH_FROM_BEHIND),
-            ("hip", HIP_WIDTH_FROM_BEHIND),
+            ("shoulder", SHOULDER_SHARE_OF_TRUNK),
+            ("hip", HIP_SHARE_OF_TRUNK),
         )
     ]
     mean: FloatArray = np.mean(widths, axis=0) / trunk_px(sequence)

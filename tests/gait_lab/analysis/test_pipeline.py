@@ -102,7 +102,7 @@ def test_the_json_has_the_shape_that_is_promised(analysis):
     assert content["schema"] == "midstance.analysis/1"
     assert set(content["clip"]) == {
         "duration_s", "frames", "capture_rate_hz", "width_px", "height_px", "view", "near_side",
-        "facing",
+        "facing", "roll_deg", "yaw_deg", "distance_m",
     }  # fmt: skip
     assert set(content["events"][0]) == {"kind", "side", "time_s", "frame", "confidence"}
     assert set(content["metrics"][0]) >= {

@@ -137,3 +137,35 @@ def test_a_pelvis_that_drops_on_one_side_only_is_told_by_side_and_sign():
     assert_measures_the_truth(truth)
     left, right = (truth.value("contralateral_pelvic_drop_deg", side) for side in SIDES)
     assert left > right + 3
+
+
+@pytest.mark.parametrize(
+    ("view", "place", "wider"),
+    [
+        ("side", {"yaw_deg": 12.0}, {"trunk_lean_deg", "swing_knee_flexion_deg"}),
+        ("side", {"yaw_deg": -12.0}, {"trunk_lean_deg", "swing_knee_flexion_deg"}),
+        ("side", {"distance_m": 2.0}, {"peak_knee_flexion_stance_deg"}),
+        ("rear", {"yaw_deg": 8.0}, {"hip_adduction_deg"}),
+        ("rear", {"yaw_deg": -8.0}, {"hip_adduction_deg"}),
+        ("rear", {"distance_m": 2.0}, {"vertical_oscillation_cm"}),
+    ],
+)
+def test_the_error_bars_of_a_camera_that_stood_badly_are_wider_and_hold_the_truth(
+    view, place, wider
+):
+    square = {"view": view, "yaw_deg": 0.0, "distance_m": 4.0, "field_of_view_deg": 75.0}
+    good, bad = (
+        make_truth(seconds=6, seed=5, frame_rate_hz=60, **choices)
+        for choices in (square, square | place)
+    )
+    before, after = (measure(true_signals(one), true_steps(one)) for one in (good, bad))
+    error = {(metric.name, metric.side): metric.standard_error for metric in before}
+    assert wider <= {metric.name for metric in after}
+
+    for metric in after:
+        if not isinstance(metric.value, float):
+            continue
+        true = bad.value(metric.name, metric.side)
+        assert metric.ci95_low <= true <= metric.ci95_high, metric.name
+        if metric.name in wider:
+            assert metric.standard_error > 1.02 * error[metric.name, metric.side], metric.name
