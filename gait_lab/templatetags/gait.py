@@ -90,6 +90,20 @@ def clip_seconds(seconds: float) -> str:
 
 
 @register.filter
+def camera_place(clip: dict) -> str:
+    """``tilted 1.2°, taken out; about 8° from square; about 3.1 m away``, as far as known."""
+    roll_deg, yaw_deg, distance_m = (
+        clip.get(name) for name in ("roll_deg", "yaw_deg", "distance_m")
+    )
+    said = [
+        None if roll_deg is None else f"tilted {abs(roll_deg):.1f}°, taken out",
+        None if yaw_deg is None else f"about {abs(yaw_deg):.0f}° from square",
+        None if distance_m is None else f"about {distance_m:.1f}{GAP}m away if not zoomed",
+    ]
+    return "; ".join(part for part in said if part)
+
+
+@register.filter
 def gigabytes(size_bytes: int) -> str:
     if size_bytes >= 1024**3:
         return f"{size_bytes / 1024**3:.1f} GB"

@@ -29,6 +29,16 @@ class TestResult:
         assert page.count('<article class="metric">') > 8
         assert page.count("<h1") == 1
 
+    def test_says_where_the_camera_stood_as_far_as_that_is_known(self, as_learner, learner):
+        analysis = make_finished(learner)
+        page = page_of(as_learner.get(address("analysis", analysis)))
+        assert "Tilted 1.2°, taken out; about 8° from square; about 3.1\N{NO-BREAK SPACE}m" in page
+        for key in ("roll_deg", "yaw_deg", "distance_m"):
+            # Results of earlier versions do not have them.
+            del analysis.result["clip"][key]
+        analysis.save()
+        assert "<dt>Camera" not in page_of(as_learner.get(address("analysis", analysis)))
+
     def test_nothing_measured_is_said_with_its_reasons_and_never_as_normal(
         self, as_learner, learner
     ):
