@@ -91,8 +91,9 @@ class Score:
             "false_pct": 100 * self.false / max(self.found + self.false, 1),
         }
         for kind, errors_s in self.errors_s.items():
-            line[f"{kind}_bias_ms"] = 1e3 * float(np.mean(errors_s)) if errors_s else np.nan
-            line[f"{kind}_sd_ms"] = 1e3 * float(np.std(errors_s)) if errors_s else np.nan
+            if errors_s:
+                line[f"{kind}_bias_ms"] = 1e3 * float(np.mean(errors_s))
+                line[f"{kind}_sd_ms"] = 1e3 * float(np.std(errors_s))
         if self.contact_ms:
             line["contact_time_mae_ms"] = float(np.mean(np.abs(self.contact_ms)))
             line["cadence_worst_spm"] = float(np.max(np.abs(self.cadence_spm)))
@@ -247,8 +248,7 @@ def lines(table: dict[str, dict[str, Score]]) -> Iterator[str]:
     for condition, scores in table.items():
         yield condition
         for method, score in scores.items():
-            values = score.summary().items()
-            shown = "  ".join(f"{k} {v:.1f}" for k, v in values if np.isfinite(v))
+            shown = "  ".join(f"{k} {v:.1f}" for k, v in score.summary().items())
             yield f"  {method:58s} {shown}"
 
 
@@ -263,7 +263,7 @@ def main() -> None:
     print("\n".join(lines(table)))
     if options.json:
         summaries = {c: {m: s.summary() for m, s in scores.items()} for c, scores in table.items()}
-        options.json.write_text(json.dumps(summaries, indent=1) + "\n")
+        options.json.write_text(json.dumps(summaries, indent=1, allow_nan=False) + "\n")
 
 
 if __name__ == "__main__":
