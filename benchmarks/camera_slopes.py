@@ -1,12 +1,12 @@
 """What the camera's place does to each metric, by exact landmarks of the same runs.
 
 Every development runner is filmed without a pose model: square from several distances, and from
-the usual one at several yaws. What a metric changes by is the camera's doing alone: the definition,
-the filters and the instants stay the same.
+the usual one at several yaws, and rolled. What a metric changes by is the camera's doing alone: the
+definition, the filters and the instants stay the same.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -23,6 +23,7 @@ from gait_lab.simulation.truth import ClipTruth, truth_of
 
 FAR_M, USUAL_M, NEAR_M = 12.0, 3.5, (2.0, 2.5, 3.5, 5.0)
 YAWS_DEG: Mapping[View, tuple[float, ...]] = {"side": (-12, -6, 6, 12), "rear": (-5, -2.5, 2.5, 5)}
+ROLLS_DEG = (-2.0, 2.0)
 WIDE_DEG = 90.0
 """Field of view at all distances: nobody is cut off, and exact landmarks have no pixels."""
 
@@ -39,47 +40,48 @@ class TrueStrides:
 
 
 def camera_slopes(clips: Iterable[DrawnClip]) -> dict[View, Slopes]:
-    """view -> metric -> change per degree of yaw, and for a camera a metre away; RMS over clips.
+    """view -> metric -> change per degree of yaw, of roll, and a metre away; RMS over clips.
 
-    A change by nearness is taken to go as 1 ÷ distance.
+    A change by nearness is taken to go as 1 ÷ distance. The roll stays in the picture.
     """
     squares: dict[tuple[View, str, str], list[float]] = defaultdict(list)
     for clip in clips:
         plan = clip.plan()
         view = plan.camera.view
-        for name, per_yaw, at_1_m in _changes(plan):
-            squares[view, name, "per_yaw_deg"].append(per_yaw)
-            squares[view, name, "at_1_m"].append(at_1_m)
+        for name, kind, square in _changes(plan):
+            squares[view, name, kind].append(square)
     found: dict[View, Slopes] = {"side": defaultdict(dict), "rear": defaultdict(dict)}
     for (view, name, kind), values in sorted(squares.items()):
         found[view][name][kind] = float(np.sqrt(np.mean(values)))
     return found
 
 
-def _changes(plan: ClipPlan) -> Iterable[tuple[str, float, float]]:
-    """(metric, squared change per degree of yaw, squared change of a metre's distance)."""
-    far = _values(plan, yaw_deg=0.0, distance_m=FAR_M)
-    near = {d: _values(plan, yaw_deg=0.0, distance_m=d) for d in NEAR_M}
-    turned = {y: _values(plan, yaw_deg=y, distance_m=USUAL_M) for y in YAWS_DEG[plan.camera.view]}
-    for key, value in far.items():
-        square = near[USUAL_M].get(key, value)
-        by_yaw = [(one[key] - square) / yaw for yaw, one in turned.items() if key in one]
-        by_nearness = [
-            (one[key] - value) / (1 / distance_m - 1 / FAR_M)
-            for distance_m, one in near.items()
-            if key in one
-        ]
-        if by_yaw and by_nearness:
-            yield key[0], float(np.mean(np.square(by_yaw))), float(np.mean(np.square(by_nearness)))
+def _changes(plan: ClipPlan) -> Iterator[tuple[str, str, float]]:
+    """(metric, what of the camera, mean squared change by a unit of it)."""
+    square = _values(plan, distance_m=USUAL_M)
+    far = _values(plan, distance_m=FAR_M)
+    yaws_deg = YAWS_DEG[plan.camera.view]
+    series = {
+        "per_yaw_deg": (square, {yaw: _values(plan, yaw_deg=yaw) for yaw in yaws_deg}),
+        "per_roll_deg": (square, {roll: _values(plan, roll_deg=roll) for roll in ROLLS_DEG}),
+        "at_1_m": (far, {1 / d - 1 / FAR_M: _values(plan, distance_m=d) for d in NEAR_M}),
+    }
+    for kind, (before, after) in series.items():
+        for key, value in before.items():
+            changes = [(one[key] - value) / by for by, one in after.items() if key in one]
+            if changes:
+                yield key[0], kind, float(np.mean(np.square(changes)))
 
 
-def _values(plan: ClipPlan, *, yaw_deg: float, distance_m: float) -> Values:
+def _values(
+    plan: ClipPlan, *, yaw_deg: float = 0.0, roll_deg: float = 0.0, distance_m: float = USUAL_M
+) -> Values:
     """The metrics by one camera, at the true instants."""
     camera = replace(
         plan.camera,
         yaw_deg=yaw_deg,
         distance_m=distance_m,
-        roll_deg=0.0,
+        roll_deg=roll_deg,
         field_of_view_deg=WIDE_DEG,
     )
     truth = truth_of(plan.motion, camera, time_s=plan.time_s)

@@ -10,9 +10,9 @@ place of ours; the third comes from the force plate and from real clips labelled
 
 What a degree of yaw does is taken from exact landmarks (``camera_slopes.py``) or, where it is
 more and beyond chance, from how the drawn clips' errors go with their yaw: a pose model errs with
-it too. What a near camera does is taken from exact landmarks. The rest of the drawn clips' errors,
-beside what the product puts down to the camera by its own estimate of where it stood, is the
-landmarks'. What a degree of yaw does to our own contacts and toe-offs is measured on the same
+it too. What roll that was left in and a near camera do is taken from exact landmarks. The rest of
+the drawn clips' errors, beside what the product puts down to the camera by its own estimates, is
+the landmarks'. What a degree of yaw does to our own contacts and toe-offs is measured on the same
 clips. Drawn is not real: the terms that were believed before count as much as ``PRIOR_CLIPS``
 clips, so that few clips cannot make an interval narrow. Clips from the side are measured twice:
 with the shoe read from the pictures, and by landmarks alone.
@@ -26,7 +26,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import ArrayLike
 from scipy.stats import linregress
 from scipy.stats import t as student_t
 
@@ -35,14 +34,16 @@ from benchmarks.drawn.cache import MadeClip, stored
 from benchmarks.drawn.plan import clips
 from benchmarks.drawn.scores import RECORDED_LACKS
 from benchmarks.whole_chain import score_clip
+from gait_lab.analysis.conventions import Side
 from gait_lab.analysis.metrics import measure
 from gait_lab.analysis.metrics.error_terms import BELIEVED, MEASURED, camera_error
-from gait_lab.analysis.metrics.filmed import Filmed
+from gait_lab.analysis.metrics.filmed import Filmed, filmed_as
 from gait_lab.analysis.metrics.uncertainty import Z95
 from gait_lab.analysis.pipeline import AnalysisOptions, analyse_landmarks
 from gait_lab.analysis.pose import PoseOptions
 
 PRIOR_CLIPS = 4
+BEYOND_CHANCE_SE, BEYOND_CHANCE_OF_SIZE_SE = 2.0, 3.0
 TIMED_ONLY = ("ground_contact_time_ms", "duty_factor_pct", "step_length_m", "foot_strike_class")
 """With the true instants they have no error left; their terms stay as they are."""
 Row = dict[str, float | int]
@@ -58,6 +59,7 @@ class ClipError:
 
     clip: str
     name: str
+    side: Side | None
     error: float
     yaw_deg: float
     filmed: Filmed
@@ -86,7 +88,8 @@ def main() -> None:
 def _text(row: Row) -> str:
     return (
         f"{row['clips']:3} clips  bias {row['bias']:7.2f}  RMS {row['rms']:6.2f}  a degree of yaw "
-        f"{row['per_yaw_deg']:6.3f}  at 1 m {row['at_1_m']:5.2f}  landmarks {row['landmark']:6.2f}"
+        f"{row['per_yaw_deg']:6.3f}, of roll {row['per_roll_deg']:6.3f}  at 1 m "
+        f"{row['at_1_m']:5.2f}  landmarks {row['landmark']:6.2f}"
     )
 
 
@@ -118,7 +121,7 @@ def event_yaw_terms(made: Iterable[MadeClip]) -> Terms:
                 means[way, kind].append((one.clip.choices["yaw_deg"], mean_ms))
     terms: Terms = defaultdict(dict)
     for (way, kind), found in means.items():
-        slope_ms = _drawn_per_yaw_deg(*zip(*found, strict=True))
+        slope_ms = _drawn_per_yaw_deg(found)
         terms[way][kind] = {"clips": len(found), "per_yaw_deg_ms": round(slope_ms, 3)}
     return terms
 
@@ -133,12 +136,10 @@ def _ways(one: MadeClip) -> dict[str, MadeClip]:
 def _row(name: str, found: list[ClipError], exact: Mapping[str, float]) -> Row:
     errors = np.array([one.error for one in found])
     # What does not change at all with exact landmarks hangs on the instants alone.
-    turned = exact["per_yaw_deg"] > 0
-    drawn = _drawn_per_yaw_deg([one.yaw_deg for one in found], errors) if turned else 0.0
-    slopes = {"per_yaw_deg": max(exact["per_yaw_deg"], drawn), "at_1_m": exact["at_1_m"]}
-    by_camera = [
-        camera_error(slopes, one.filmed.askew_deg, one.filmed.nearness_per_m) for one in found
-    ]
+    legs = {one.side for one in found} if exact["per_yaw_deg"] else set()
+    drawn = max((_drawn_per_yaw_deg(_of(leg, found)) for leg in legs), default=0.0)
+    slopes = {**exact, "per_yaw_deg": max(exact["per_yaw_deg"], drawn)}
+    by_camera = [camera_error(slopes, one.filmed) for one in found]
     left = float(np.mean(np.square(errors) - np.square(by_camera)))
     clips = len({one.clip for one in found})
     row: Row = {
@@ -151,11 +152,24 @@ def _row(name: str, found: list[ClipError], exact: Mapping[str, float]) -> Row:
     return {key: round(value, 4) for key, value in row.items()}
 
 
-def _drawn_per_yaw_deg(yaws_deg: Sequence[float], errors: ArrayLike) -> float:
-    """How the drawn clips' errors go with their yaw, where that is beyond chance."""
-    line = linregress(yaws_deg, errors)
-    slope = abs(float(line.slope))
-    return slope if slope > 2 * float(line.stderr) else 0.0
+def _of(leg: Side | None, found: list[ClipError]) -> list[tuple[float, float]]:
+    """(yaw, error) of the clips; from behind either leg may err its own way."""
+    return [(one.yaw_deg, one.error) for one in found if one.side == leg]
+
+
+def _drawn_per_yaw_deg(found: Sequence[tuple[float, float]]) -> float:
+    """How drawn clips' errors go with their yaw, or with its size, where that is beyond chance.
+
+    With the yaw they must go, as exact landmarks do; with its size alone they need not, so that
+    among so many measures more is asked for.
+    """
+    yaws_deg, errors = np.array(found).T
+    looked_at = ((yaws_deg, BEYOND_CHANCE_SE), (np.abs(yaws_deg), BEYOND_CHANCE_OF_SIZE_SE))
+    lines = [(linregress(yaw_deg, errors), limit_se) for yaw_deg, limit_se in looked_at]
+    slopes = [
+        abs(line.slope) for line, limit_se in lines if abs(line.slope) > limit_se * line.stderr
+    ]
+    return float(max(slopes, default=0.0))
 
 
 def _landmark_term(name: str, square: float, clips: int) -> float:
@@ -171,7 +185,7 @@ def landmark_errors(one: MadeClip) -> Iterator[ClipError]:
     truth, yaw_deg = one.truth, one.clip.choices["yaw_deg"]
     options = AnalysisOptions(view=truth.view, height_cm=truth.height_cm, speed_mps=truth.speed_mps)
     signals = analyse_landmarks(one.pose, options=options).signals
-    filmed = Filmed(truth.view, 1 / truth.frame_rate_hz, viewpoint=signals.viewpoint)
+    filmed = filmed_as(signals)
     found = measure(
         signals,
         TrueStrides(true_strides(truth)),
@@ -183,7 +197,7 @@ def landmark_errors(one: MadeClip) -> Iterator[ClipError]:
         if lacking or metric.name in TIMED_ONLY or not isinstance(metric.value, float):
             continue
         error = metric.value - truth.value(metric.name, metric.side)
-        yield ClipError(one.clip.name, metric.name, error, yaw_deg, filmed)
+        yield ClipError(one.clip.name, metric.name, metric.side, error, yaw_deg, filmed)
 
 
 if __name__ == "__main__":

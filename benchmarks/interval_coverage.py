@@ -23,7 +23,7 @@ from scipy.stats import binomtest
 from benchmarks.drawn.cache import MadeClip, stored
 from benchmarks.drawn.plan import clips
 from benchmarks.drawn.scores import RECORDED_LACKS, Value
-from gait_lab.analysis.camera import scene_roll
+from gait_lab.analysis.camera import RollEstimate, scene_roll
 from gait_lab.analysis.conventions import LEG_JOINTS
 from gait_lab.analysis.landmarks import LandmarkSequence
 from gait_lab.analysis.metrics import measure
@@ -97,7 +97,7 @@ def _values(one: MadeClip, count: int) -> Iterator[Value]:
             motion, view=one.truth.view, near_side=camera.near_side, start_s=start_s, end_s=end_s
         )
         stated_mps = one.truth.speed_mps * (1 + display.normal(0, BELT_ERROR))
-        measured = _measured(pose, one.truth, stated_mps, roll.roll_deg if roll else None)
+        measured = _measured(pose, one.truth, stated_mps, roll)
         found = {(metric.name, metric.side): metric for metric in measured}
         for true in truth:
             lacking = one.clip.recording is not None and true.name in RECORDED_LACKS
@@ -109,7 +109,7 @@ def _values(one: MadeClip, count: int) -> Iterator[Value]:
 
 
 def _measured(
-    pose: PoseEstimate, truth: ClipTruth, speed_mps: float, roll_deg: float | None
+    pose: PoseEstimate, truth: ClipTruth, speed_mps: float, roll: RollEstimate | None
 ) -> tuple[Metric, ...]:
     _, signals, detection = find_strides(
         pose,
@@ -117,7 +117,7 @@ def _measured(
         near_side=None,
         height_cm=truth.height_cm,
         speed_mps=speed_mps,
-        roll_deg=roll_deg,
+        roll=roll,
     )
     return measure(signals, detection, speed_mps=speed_mps, height_cm=truth.height_cm)
 

@@ -26,7 +26,8 @@ MIN_TOTAL_SHARE = 0.8
 """Supporting edges must add up to this share of the picture's longer side."""
 LENGTH_PER_EDGE = 0.25
 """Edge length, in longer sides, that counts as one independent edge."""
-USUAL_DEG = (3.0, 5.0, 8.0)
+USUAL_ROLL_DEG = 3.0
+USUAL_DEG = (USUAL_ROLL_DEG, 5.0, 8.0)
 """Spread of roll, nod and slant over clips, the last two per unit of distance (prior)."""
 LARGEST_SD_DEG, FLOOR_SD_DEG = 1.5, 0.3
 FOCAL_SHARE = 0.8

@@ -144,14 +144,13 @@ def _pose(probe: ClipProbe, options: AnalysisOptions, report: Progress) -> PoseE
 
 def analyse_landmarks(pose: PoseEstimate, *, options: AnalysisOptions) -> ClipAnalysis:
     """Everything after the pose estimation: sides, signals, events, metrics, findings."""
-    roll = scene_roll(pose.pictures) if pose.pictures else None
     repair, signals, detection = find_strides(
         pose,
         view=options.view,
         near_side=options.near_side,
         height_cm=options.height_cm,
         speed_mps=options.speed_mps,
-        roll_deg=roll.roll_deg if roll else None,
+        roll=scene_roll(pose.pictures) if pose.pictures else None,
     )
     quality = assess_clip(_evidence(pose, options, repair, detection))
     metrics = measure(
@@ -243,6 +242,7 @@ _FOLLOWS = {
     "likely_slow_motion": {"implausible_cadence"},
     "oblique_view": {"askew_camera"},
     "turning_view": {"askew_camera"},
+    "walking": {"askew_camera", "near_camera"},
     "wrong_view": {"askew_camera", "near_camera"},
 }
 """Notes that say no more than the one named first."""

@@ -51,6 +51,8 @@ class GaitSignals:
         Scale; None when neither height nor belt speed was given.
     roll_deg : float or None
         Camera roll that was removed; None where it could not be measured.
+    roll_sd_deg : float
+        How surely: its standard deviation.
     notes : tuple of QualityNote
         What the reader must know about scale, roll and gaps.
     level : name -> (n_frames, 2)
@@ -86,6 +88,7 @@ class GaitSignals:
     waist_hangs: bool = False
     sole_deg: FloatArray | None = None
     viewpoint: Viewpoint = field(default_factory=Viewpoint)
+    roll_sd_deg: float = 0.0
 
     def at(self, name: str, time_s: float, *, foot: bool = False) -> FloatArray:
         """(2,) position of a landmark at an instant between frames (linear in time)."""
@@ -113,6 +116,7 @@ def build_signals(
     height_cm: float | None = None,
     speed_mps: float | None = None,
     roll_deg: float | None = None,
+    roll_sd_deg: float = 0.0,
     waist_tilt_deg: FloatArray | None = None,
     shoe_read: bool = False,
 ) -> GaitSignals:
@@ -125,6 +129,7 @@ def build_signals(
     height_cm, speed_mps : either gives the scale; belt or running speed is preferred.
     roll_deg : camera roll measured from the scene (``camera.scene_roll``), + when the
         picture's content is turned anticlockwise; None where it could not be measured.
+    roll_sd_deg : its standard deviation.
     waist_tilt_deg : (n_frames,) slope of the waist in the picture, + image-right lower
         (``waistline.read_waist_line``); rear view only.
     shoe_read : the near foot's heel and toe are the shoe's in the pictures (``shoe.with_shoe``).
@@ -155,7 +160,7 @@ def build_signals(
     viewpoint = viewpoint_of(
         filled,
         view=view,
-        near_side=near_side,
+        near_side=near_side if facing else None,
         leg_length_px=leg_px,
         px_per_m=px_per_m,
         image_size_px=sequence.image_size_px,
@@ -172,6 +177,7 @@ def build_signals(
         leg_length_px=leg_px,
         px_per_m=px_per_m,
         roll_deg=roll_deg,
+        roll_sd_deg=roll_sd_deg,
         notes=(*_roll_notes(roll_deg), *viewpoint_notes(viewpoint, view), *notes),
         level=filled,
         pelvis_tilt_deg=pelvis.tilt_deg,
@@ -235,7 +241,8 @@ def _roll_notes(roll_deg: float | None) -> tuple[QualityNote, ...]:
         QualityNote(
             "roll_unknown",
             "note",
-            "The camera's roll could not be measured; the picture was taken to be level.",
+            "The camera's roll could not be measured; the picture was taken to be level, and the "
+            "error bars are wider for it.",
             "Keep an upright or level edge (door frame, treadmill deck) in the picture.",
         ),
     )

@@ -5,6 +5,7 @@ from functools import partial
 
 import numpy as np
 
+from gait_lab.analysis.camera import RollEstimate
 from gait_lab.analysis.conventions import Side, View
 from gait_lab.analysis.events import EventDetection, detect_events
 from gait_lab.analysis.landmarks import FloatArray
@@ -22,7 +23,7 @@ def find_strides(
     near_side: Side | None,
     height_cm: float | None,
     speed_mps: float | None,
-    roll_deg: float | None,
+    roll: RollEstimate | None,
 ) -> tuple[SideRepair, GaitSignals, EventDetection]:
     """The runner's strides.
 
@@ -32,7 +33,7 @@ def find_strides(
     Parameters
     ----------
     near_side : the leg nearer the camera, where it was stated.
-    roll_deg : camera roll by the scene; None where it could not be measured.
+    roll : the camera's by the scene; None where it could not be measured.
     """
     repair = repair_sides(pose.sequence, view=view, near_side=near_side)
     build = partial(
@@ -42,7 +43,8 @@ def find_strides(
         facing=repair.facing,
         height_cm=height_cm,
         speed_mps=speed_mps,
-        roll_deg=roll_deg,
+        roll_deg=roll.roll_deg if roll else None,
+        roll_sd_deg=roll.sd_deg if roll else 0.0,
         waist_tilt_deg=_waist_tilt_deg(pose),
     )
     signals = build(repair.sequence)

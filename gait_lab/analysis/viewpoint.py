@@ -58,6 +58,7 @@ def viewpoint_of(
     ----------
     paths : name -> (n_frames, 2)
         In the runner's axes, camera roll removed.
+    near_side : None where it, or where the runner heads, is not known: then yaw is not, either.
     px_per_m : the clip's scale, where height or speed were stated; a usual leg stands in.
     image_size_px : width and height, uncropped.
     """
@@ -125,7 +126,7 @@ def viewpoint_notes(viewpoint: Viewpoint, view: View) -> tuple[QualityNote, ...]
                 "note",
                 f"If the picture was not zoomed, the camera stood about {distance_m:.1f} m from "
                 "the runner: what is nearer it looks larger. The error bars are wider for it.",
-                "Stand 3 m away or more, then zoom.",
+                "Stand 3 m away or more.",
             )
         )
     return tuple(notes)

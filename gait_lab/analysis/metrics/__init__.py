@@ -11,10 +11,10 @@ from typing import Protocol
 
 import numpy as np
 
-from gait_lab.analysis.conventions import SIDES, Side, View
+from gait_lab.analysis.conventions import SIDES, Side
 from gait_lab.analysis.metrics import contact, frontal, sagittal, timing
 from gait_lab.analysis.metrics.catalogue import METRICS, MetricSpec, specs_for
-from gait_lab.analysis.metrics.filmed import Filmed
+from gait_lab.analysis.metrics.filmed import Filmed, filmed_as
 from gait_lab.analysis.metrics.notes import metric_notes
 from gait_lab.analysis.metrics.strides import LegStrides, leg_strides
 from gait_lab.analysis.metrics.uncertainty import Reading, summarise
@@ -76,8 +76,8 @@ def measure(
     tuple of Metric
         One per metric and side. Never NaN: a metric that cannot be measured has a reason.
     """
-    blocked = _refusals(signals, detection, refusals or {})
-    filmed = _filmed(signals)
+    filmed = filmed_as(signals)
+    blocked = _refusals(filmed, detection, refusals or {})
     metrics = [
         _report(reading, filmed, blocked)
         for reading in _readings(signals, detection, speed_mps=speed_mps)
@@ -124,11 +124,11 @@ def _rear_readings(legs: Sequence[LegStrides]) -> list[Reading]:
     ]
 
 
-def _refusals(signals: GaitSignals, detection: Strides, given: Mapping[str, str]) -> dict[str, str]:
+def _refusals(filmed: Filmed, detection: Strides, given: Mapping[str, str]) -> dict[str, str]:
     """Metric name -> why it may not be reported; what the caller says wins."""
-    view: View = signals.view
+    view = filmed.view
     refused: dict[str, str] = {}
-    rate_hz = 1 / _frame_interval_s(signals)
+    rate_hz = 1 / filmed.frame_interval_s
     if rate_hz < LOWEST_RATE_HZ:
         refused |= dict.fromkeys(_names(specs_for(view), timed=True), _too_slow(rate_hz))
     cadence_spm = _cadence_spm(detection)
@@ -156,15 +156,6 @@ def _too_slow(rate_hz: float) -> str:
     )
 
 
-def _filmed(signals: GaitSignals) -> Filmed:
-    return Filmed(
-        view=signals.view,
-        frame_interval_s=_frame_interval_s(signals),
-        shoe_read=signals.sole_deg is not None,
-        viewpoint=signals.viewpoint,
-    )
-
-
 def _report(reading: Reading, filmed: Filmed, blocked: Mapping[str, str]) -> Metric:
     if reading.name in blocked:
         reading = replace(reading, reason=blocked[reading.name])
@@ -175,11 +166,6 @@ def _class_of(angle: Metric, blocked: Mapping[str, str]) -> Metric:
     if "foot_strike_class" in blocked:
         angle = replace(angle, value=None, reason=blocked["foot_strike_class"])
     return contact.foot_strike_class(angle)
-
-
-def _frame_interval_s(signals: GaitSignals) -> float:
-    """Median time between frames; a second for a clip too short to have one."""
-    return float(np.median(np.diff(signals.time_s))) if len(signals.time_s) > 1 else 1.0
 
 
 def _order(metric: Metric) -> tuple[int, int]:

@@ -109,7 +109,7 @@ and ``clothes`` stay."""
 
 MEASURED = Path(__file__).with_name("error_terms.json")
 """Made by ``python -m benchmarks.error_terms`` on drawn development clips, at true instants: what
-the landmarks do, and what a degree of yaw and a camera a metre away would do besides."""
+the landmarks do, and what a degree of yaw or of roll and a camera a metre away do besides."""
 
 
 def error_terms(filmed: Filmed) -> Mapping[str, ErrorTerms]:
@@ -119,7 +119,7 @@ def error_terms(filmed: Filmed) -> Mapping[str, ErrorTerms]:
         name: replace(
             believed,
             landmark=measured[name]["landmark"],
-            camera=camera_error(measured[name], filmed.askew_deg, filmed.nearness_per_m),
+            camera=camera_error(measured[name], filmed),
         )
         if name in measured
         else believed
@@ -127,12 +127,17 @@ def error_terms(filmed: Filmed) -> Mapping[str, ErrorTerms]:
     }
 
 
-def camera_error(slopes: Mapping[str, float], askew_deg: float, nearness_per_m: float) -> float:
-    """What a camera's place does to a metric, in its unit.
+def camera_error(slopes: Mapping[str, float], filmed: Filmed) -> float:
+    """What the camera's place and what is left of its roll do to a metric, in its unit.
 
-    ``slopes``: ``per_yaw_deg``, and ``at_1_m``, that of a camera a metre away.
+    ``slopes``: ``per_yaw_deg``, ``per_roll_deg``, and ``at_1_m``, that of a camera a metre away.
     """
-    return float(np.hypot(slopes["per_yaw_deg"] * askew_deg, slopes["at_1_m"] * nearness_per_m))
+    parts = (
+        slopes["per_yaw_deg"] * filmed.askew_deg,
+        slopes["per_roll_deg"] * filmed.roll_sd_deg,
+        slopes["at_1_m"] * filmed.nearness_per_m,
+    )
+    return float(np.linalg.norm(parts))
 
 
 def event_error_s(kind: EventKind, filmed: Filmed) -> float:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from gait_lab.analysis.camera import USUAL_ROLL_DEG
 from gait_lab.analysis.conventions import View
+from gait_lab.analysis.signals import GaitSignals
 from gait_lab.analysis.viewpoint import Viewpoint
 
 USUAL_YAW_DEG: Mapping[View, float] = {"side": 6.0, "rear": 2.5}
@@ -31,13 +33,15 @@ class Filmed:
     """How a clip was filmed and read, as far as errors depend on it.
 
     ``frame_interval_s`` is the median time between frames, real seconds; ``shoe_read``: the near
-    foot was read from the shoe in the pictures, not from landmarks.
+    foot was read from the shoe in the pictures, not from landmarks. ``roll_sd_deg`` is how surely
+    the camera's roll was removed, or how far a camera usually rolls where it was not.
     """
 
     view: View
     frame_interval_s: float
     shoe_read: bool = False
     viewpoint: Viewpoint = field(default_factory=Viewpoint)
+    roll_sd_deg: float = USUAL_ROLL_DEG
 
     @property
     def way(self) -> str:
@@ -57,3 +61,16 @@ class Filmed:
         """1 ÷ distance, root mean square of what it may have been."""
         distance_m = self.viewpoint.distance_m or USUAL_DISTANCE_M
         return float(np.sqrt(1 + 3 * DISTANCE_SD**2)) / distance_m
+
+
+def filmed_as(signals: GaitSignals) -> Filmed:
+    """What a clip's signals say of how it was filmed."""
+    intervals_s = np.diff(signals.time_s)
+    return Filmed(
+        view=signals.view,
+        # A clip too short to have an interval is taken to have one of a second.
+        frame_interval_s=float(np.median(intervals_s)) if len(intervals_s) else 1.0,
+        shoe_read=signals.sole_deg is not None,
+        viewpoint=signals.viewpoint,
+        roll_sd_deg=USUAL_ROLL_DEG if signals.roll_deg is None else signals.roll_sd_deg,
+    )

@@ -50,7 +50,7 @@ KINKED = ("shank_angle_at_contact_deg", "knee_flexion_at_contact_deg")
 between two frames 33 ms apart that straddle it, it is allowed twice the error."""
 
 
-def true_signals(truth: ClipTruth) -> GaitSignals:
+def true_signals(truth: ClipTruth, *, roll_deg: float | None = 0.0) -> GaitSignals:
     """The runner's exact paths in the runner's axes, neither smoothed nor gap-filled."""
     sequence = LandmarkSequence(
         truth.xy_px, np.full(truth.visibility.shape, 0.95), truth.time_s, truth.image_size_px
@@ -62,7 +62,7 @@ def true_signals(truth: ClipTruth) -> GaitSignals:
         facing=truth.facing,
         height_cm=truth.height_cm,
         speed_mps=truth.speed_mps if truth.view == "side" else None,
-        roll_deg=0.0,
+        roll_deg=roll_deg,
     )
     forward = facing_sign(truth.facing) if truth.facing else 1
     paths = {name: truth.point(name) * [forward, -1.0] for name in truth.names}
@@ -169,3 +169,27 @@ def test_the_error_bars_of_a_camera_that_stood_badly_are_wider_and_hold_the_trut
         assert metric.ci95_low <= true <= metric.ci95_high, metric.name
         if metric.name in wider:
             assert metric.standard_error > 1.02 * error[metric.name, metric.side], metric.name
+
+
+@pytest.mark.parametrize(
+    ("view", "wider"),
+    [
+        ("side", {"trunk_lean_deg", "shank_angle_at_contact_deg", "overstride_pct_leg"}),
+        ("rear", {"step_width_pct_leg"}),
+    ],
+)
+@pytest.mark.parametrize("rolled_deg", [-3.0, 3.0])
+def test_roll_that_could_not_be_measured_is_in_the_error_bars(view, wider, rolled_deg):
+    truth = make_truth(view=view, seconds=6, seed=5, frame_rate_hz=60, roll_deg=rolled_deg)
+    steps = true_steps(truth)
+    known, unknown = (
+        measure(true_signals(truth, roll_deg=roll_deg), steps) for roll_deg in (0.0, None)
+    )
+    errors = {(metric.name, metric.side): metric.standard_error for metric in known}
+
+    for metric in unknown:
+        if isinstance(metric.value, float):
+            true = truth.value(metric.name, metric.side)
+            assert metric.ci95_low <= true <= metric.ci95_high, metric.name
+        if metric.name in wider:
+            assert metric.standard_error > 1.15 * errors[metric.name, metric.side], metric.name
