@@ -208,14 +208,8 @@ def _evidence(
         clue=pose.probe.slow_motion,
         capture_rate_stated=options.capture_rate_hz is not None,
         people=pose.people,
-        dropped_frames_share=_dropped_share(pose.probe),
+        dropped_frames_share=pose.probe.dropped_frames_share,
     )
-
-
-def _dropped_share(probe: ClipProbe) -> float:
-    """Of the frames there should be between the first and the last, how many are not there."""
-    expected = 1 + float(probe.playback_time_s[-1]) * probe.playback_rate_hz
-    return max(0.0, 1 - probe.frames / expected)
 
 
 def _clip_info(

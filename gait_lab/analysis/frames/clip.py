@@ -105,6 +105,12 @@ class ClipProbe:
         """From the first frame to the end of the last one."""
         return float(self.playback_time_s[-1]) + 1 / self.playback_rate_hz
 
+    @property
+    def dropped_frames_share(self) -> float:
+        """Of the frames there should be between the first and the last, how many are not there."""
+        expected = 1 + float(self.playback_time_s[-1]) * self.playback_rate_hz
+        return max(0.0, 1 - self.frames / expected)
+
     def slowdown(self, capture_rate_hz: float | None) -> float:
         """Playback seconds per real second, 1 for real time.
 

@@ -86,6 +86,7 @@ def test_dropped_frames_do_not_lower_the_rate(tmp_path):
     probe = probe_clip(write_clip(tmp_path / "drops.mp4", numbered(54), times_s=times_s))
     assert probe.playback_rate_hz == pytest.approx(30, rel=1e-3)
     assert probe.time_s()[-1] == pytest.approx(59 / 30, abs=1e-4)
+    assert probe.dropped_frames_share == pytest.approx(6 / 60, abs=1e-3)
 
 
 def test_time_starts_at_the_first_frame(tmp_path):
