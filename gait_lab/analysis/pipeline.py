@@ -165,7 +165,12 @@ def analyse_landmarks(pose: PoseEstimate, *, options: AnalysisOptions) -> ClipAn
         events=detection.events,
         metrics=metrics,
         pose=PoseInfo(
-            pose.model, pose.frames_inferred, repair.swapped_spans, repair.collapsed_spans
+            pose.model,
+            pose.frames_inferred,
+            swapped_spans=repair.swapped_spans,
+            collapsed_spans=repair.collapsed_spans,
+            swapped_confidences=repair.swapped_confidences,
+            collapsed_confidences=repair.collapsed_confidences,
         ),
         quality=_said_once(
             quality.notes,

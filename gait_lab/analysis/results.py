@@ -136,12 +136,18 @@ class ClipInfo:
 
 @dataclass(frozen=True)
 class PoseInfo:
-    """How the landmarks came about; spans are ``[start_frame, end_frame)``."""
+    """How the landmarks came about; spans are ``[start_frame, end_frame)``.
+
+    ``swapped_confidences`` and ``collapsed_confidences`` (0..1) say how surely each of the spans
+    was put right (``sides.SideRepair``).
+    """
 
     model: str
     frames_inferred: int
     swapped_spans: tuple[tuple[int, int], ...] = ()
     collapsed_spans: tuple[tuple[int, int], ...] = ()
+    swapped_confidences: tuple[float, ...] = ()
+    collapsed_confidences: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,8 @@ def measured(view: str) -> dict:
                 "frames_inferred": len(signals.time_s),
                 "swapped_spans": [[30, 36]],
                 "collapsed_spans": [[90, 94]],
+                "swapped_confidences": [0.62],
+                "collapsed_confidences": [0.14],
             },
             "quality": [
                 {

@@ -108,6 +108,24 @@ class TestSheet:
         assert [span.start_s for span in side_sheet.spans] == pytest.approx([0.5, 1.5])
         assert "exchanged" in side_sheet.spans[0].words
 
+    def test_repaired_spans_are_told_with_how_sure_they_are(self, side_sheet):
+        assert [span.sureness for span in side_sheet.spans] == ["Sure.", "Fairly sure."]
+
+    def test_results_that_do_not_say_how_sure_have_no_word_for_it(self, learner, private_folder):
+        analysis = make_finished(learner)
+        for kind in ("swapped", "collapsed"):
+            del analysis.result["pose"][f"{kind}_confidences"]
+        assert [span.sureness for span in sheet_of(analysis).spans] == ["", ""]
+
+    @pytest.mark.parametrize(
+        ("confidence", "word"),
+        [(1.0, "Sure."), (0.25, "Sure."), (0.24, "Fairly sure."), (0.09, "Unsure.")],
+    )
+    def test_a_doubtful_repair_is_called_so(self, confidence, word, learner, private_folder):
+        analysis = make_finished(learner)
+        analysis.result["pose"]["swapped_confidences"] = [confidence]
+        assert sheet_of(analysis).spans[0].sureness == word
+
     def test_stills_follow_the_stride(self, side_sheet):
         assert [still.moment for still in side_sheet.stills][:2] == ["contact", "loading"]
         assert len(side_sheet.runners_stills) == 3

@@ -1,5 +1,5 @@
-"""Whose leg is whose: left/right repair over the whole clip, with an audit of what was changed."""
+"""Whose leg is whose: left/right repair over the whole clip, and how surely."""
 
-from gait_lab.analysis.sides.repair import RepairedSpan, SideRepair, repair_sides
+from gait_lab.analysis.sides.repair import SideRepair, repair_sides
 
-__all__ = ["RepairedSpan", "SideRepair", "repair_sides"]
+__all__ = ["SideRepair", "repair_sides"]

@@ -11,6 +11,8 @@ from gait_lab.analysis.sides.template import Template, fit_template
 KEPT, SWAPPED, BOTH_ON_A, BOTH_ON_B = range(4)
 CAP = 16.0
 """Cost of a landmark that fits neither leg (4 standard deviations, squared)."""
+MOST_COST = CAP / 2 * 8
+"""All eight landmarks fit neither leg: the unit of the margins."""
 COLLAPSE_COST = 6.0
 SWITCH_COST = 4.0
 OUTLYING = 5.0
@@ -28,6 +30,9 @@ class Assignment:
         sit on one leg.
     margin : (n_frames,)
         How much dearer the best other identity is, in cost units a landmark; 0 undecided.
+    collapse_margin : (n_frames,)
+        How much dearer it is to take the labels for two legs than for one leg twice, in the same
+        units; negative where they rather show two.
     legs : (n_frames, 2, n_joints) complex
         Leg A and leg B; NaN where hidden, collapsed or far off.
     template : Template
@@ -35,6 +40,7 @@ class Assignment:
 
     state: IntArray
     margin: FloatArray
+    collapse_margin: FloatArray
     legs: ComplexArray
     template: Template
 
@@ -58,7 +64,7 @@ def assign_legs(
         if settled:
             break
     legs = _without_far_off(ordered(labelled, state), template, phase.active)
-    return Assignment(state, _margin(costs), legs, template)
+    return Assignment(state, _margin(costs), _collapse_margin(costs), legs, template)
 
 
 def _first_guess(labelled: ComplexArray, phase: StridePhase) -> IntArray:
@@ -116,8 +122,15 @@ def _cheapest_path(costs: FloatArray, weights: FloatArray) -> IntArray:
 
 def _margin(costs: FloatArray) -> FloatArray:
     keeping = np.minimum(costs[:, KEPT], np.inf)
-    margin: FloatArray = np.abs(keeping - costs[:, SWAPPED]) / (CAP / 2 * 8)
+    margin: FloatArray = np.abs(keeping - costs[:, SWAPPED]) / MOST_COST
     return np.minimum(margin, 1.0)
+
+
+def _collapse_margin(costs: FloatArray) -> FloatArray:
+    """Where both labels sit on one leg, either naming fits alike: ``_margin`` is no measure."""
+    two_legs = costs[:, [KEPT, SWAPPED]].min(axis=1)
+    margin: FloatArray = (two_legs - costs[:, [BOTH_ON_A, BOTH_ON_B]].min(axis=1)) / MOST_COST
+    return margin
 
 
 def _without_far_off(legs: ComplexArray, template: Template, active: BoolArray) -> ComplexArray:

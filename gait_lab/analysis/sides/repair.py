@@ -1,4 +1,4 @@
-"""Left/right repair of a whole clip, with an audit of what was changed."""
+"""Left/right repair of a whole clip, with what was changed and how surely."""
 
 from dataclasses import dataclass, replace
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from gait_lab.analysis.conventions import Facing, Side, View
 from gait_lab.analysis.filters import runs
-from gait_lab.analysis.landmarks import BoolArray, LandmarkSequence
+from gait_lab.analysis.landmarks import BoolArray, FloatArray, LandmarkSequence
 from gait_lab.analysis.results import QualityNote
 from gait_lab.analysis.sides import notes
 from gait_lab.analysis.sides.assignment import (
@@ -22,16 +22,6 @@ from gait_lab.analysis.sides.phase import StridePhase, stride_phase
 from gait_lab.analysis.sides.rebuild import rebuilt
 
 Span = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class RepairedSpan:
-    """One audited stretch ``[start_frame, end_frame)``: what was done and how surely (0..1)."""
-
-    kind: str
-    start_frame: int
-    end_frame: int
-    confidence: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,8 +40,9 @@ class SideRepair:
         labels sat on one leg.
     confidence : float
         0..1 in the assignment over the clip.
-    audit : tuple of RepairedSpan
-        Every repaired span with its own confidence, in order.
+    swapped_confidences, collapsed_confidences
+        0..1 for each of those spans: by how much what was done fits the runner's strides better
+        than leaving it; from 0.25 as sure as ``confidence`` can get.
     """
 
     sequence: LandmarkSequence
@@ -61,7 +52,8 @@ class SideRepair:
     collapsed_spans: tuple[Span, ...]
     confidence: float
     notes: tuple[QualityNote, ...] = ()
-    audit: tuple[RepairedSpan, ...] = ()
+    swapped_confidences: tuple[float, ...] = ()
+    collapsed_confidences: tuple[float, ...] = ()
 
 
 def repair_sides(
@@ -178,7 +170,6 @@ def _result(
     swapped = (assignment.state == SWAPPED) if left_index == 0 else (assignment.state == 0)
     swapped = swapped & phase.active
     collapsed = np.isin(assignment.state, (BOTH_ON_A, BOTH_ON_B)) & phase.active
-    audit = _audit(swapped, "swapped", assignment) + _audit(collapsed, "collapsed", assignment)
     confidence = sureness * float(np.mean(np.minimum(1.0, 4 * assignment.margin[phase.active])))
     return SideRepair(
         sequence=_renamed(sequence, legs, phase, assignment, left_index=left_index),
@@ -186,17 +177,16 @@ def _result(
         facing=facing,
         swapped_spans=tuple(runs(swapped)),
         collapsed_spans=tuple(runs(collapsed)),
+        swapped_confidences=_confidences(swapped, assignment.margin),
+        collapsed_confidences=_confidences(collapsed, assignment.collapse_margin),
         confidence=confidence,
         notes=(*said, *notes.of_repair(swapped, collapsed, phase.active, confidence)),
-        audit=tuple(sorted(audit, key=lambda span: span.start_frame)),
     )
 
 
-def _audit(mask: BoolArray, kind: str, assignment: Assignment) -> list[RepairedSpan]:
-    return [
-        RepairedSpan(kind, start, end, float(np.mean(assignment.margin[start:end])))
-        for start, end in runs(mask)
-    ]
+def _confidences(mask: BoolArray, margin: FloatArray) -> tuple[float, ...]:
+    """One for each run of True, in order."""
+    return tuple(max(0.0, float(np.mean(margin[start:end]))) for start, end in runs(mask))
 
 
 def _renamed(

@@ -109,7 +109,13 @@ def test_the_json_has_the_shape_that_is_promised(analysis):
         "name", "side", "value", "unit", "n", "sd", "standard_error", "ci95_low", "ci95_high",
         "mdc", "reason",
     }  # fmt: skip
-    assert set(content["pose"]) >= {"model", "frames_inferred", "swapped_spans", "collapsed_spans"}
+    pose = content["pose"]
+    assert set(pose) == {
+        "model", "frames_inferred", "swapped_spans", "collapsed_spans", "swapped_confidences",
+        "collapsed_confidences",
+    }  # fmt: skip
+    assert len(pose["swapped_confidences"]) == len(pose["swapped_spans"])
+    assert len(pose["collapsed_confidences"]) == len(pose["collapsed_spans"])
     assert {metric["name"] for metric in content["metrics"]} == {
         spec.name for spec in specs_for("side")
     }
