@@ -7,8 +7,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from gait_lab.analysis.camera import scene_roll
 from gait_lab.analysis.conventions import Side, View
 from gait_lab.analysis.curves import GaitCurve, Moment, gait_curves, key_frames
@@ -31,6 +29,7 @@ from gait_lab.analysis.results import (
     ClipInfo,
     PoseInfo,
     QualityNote,
+    plain,
 )
 from gait_lab.analysis.sides import SideRepair
 from gait_lab.analysis.signals import GaitSignals
@@ -278,18 +277,5 @@ def to_json(analysis: ClipAnalysis) -> dict[str, Any]:
         "findings": [asdict(finding) for finding in result.findings],
         "versions": dict(result.versions),
     }
-    plain: dict[str, Any] = _plain(content)
-    return plain
-
-
-def _plain(value: Any) -> Any:
-    """Lists, dicts, strings, finite numbers and None; NumPy's numbers as Python's."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, float):
-        return round(value, 6) if np.isfinite(value) else None
-    return value
+    values: dict[str, Any] = plain(content)
+    return values

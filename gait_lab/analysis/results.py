@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
 
 from gait_lab.analysis.conventions import EventKind, Facing, Side, View
 
@@ -168,3 +171,16 @@ class AnalysisResult:
             if metric.name == name and side in (None, metric.side):
                 return metric
         raise KeyError(name)
+
+
+def plain(value: Any) -> Any:
+    """Lists, dicts, strings, finite numbers and None; NumPy's numbers as Python's."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float):
+        return round(value, 6) if np.isfinite(value) else None
+    return value
