@@ -151,7 +151,7 @@ def analyse_landmarks(pose: PoseEstimate, *, options: AnalysisOptions) -> ClipAn
         speed_mps=options.speed_mps,
         roll=scene_roll(pose.pictures) if pose.pictures else None,
     )
-    quality = assess_clip(_evidence(pose, options, repair, detection))
+    quality = assess_clip(_evidence(pose, options, repair, signals, detection))
     metrics = measure(
         signals,
         detection,
@@ -170,6 +170,7 @@ def analyse_landmarks(pose: PoseEstimate, *, options: AnalysisOptions) -> ClipAn
             collapsed_spans=repair.collapsed_spans,
             swapped_confidences=repair.swapped_confidences,
             collapsed_confidences=repair.collapsed_confidences,
+            jitter_pct_leg=signals.jitter_pct_leg,
         ),
         quality=_said_once(
             quality.notes,
@@ -200,7 +201,11 @@ def analyse_landmarks(pose: PoseEstimate, *, options: AnalysisOptions) -> ClipAn
 
 
 def _evidence(
-    pose: PoseEstimate, options: AnalysisOptions, repair: SideRepair, detection: EventDetection
+    pose: PoseEstimate,
+    options: AnalysisOptions,
+    repair: SideRepair,
+    signals: GaitSignals,
+    detection: EventDetection,
 ) -> Evidence:
     return Evidence(
         sequence=pose.sequence,
@@ -208,6 +213,7 @@ def _evidence(
         near_side=repair.near_side,
         detection=detection,
         repaired=repair.sequence,
+        jitter_pct_leg=signals.jitter_pct_leg,
         looks=pose.looks,
         clue=pose.probe.slow_motion,
         capture_rate_stated=options.capture_rate_hz is not None,

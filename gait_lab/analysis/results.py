@@ -142,7 +142,8 @@ class PoseInfo:
     """How the landmarks came about; spans are ``[start_frame, end_frame)``.
 
     ``swapped_confidences`` and ``collapsed_confidences`` (0..1) say how surely each of the spans
-    was put right (``sides.SideRepair``).
+    was put right (``sides.SideRepair``); ``jitter_pct_leg`` how much the measured legs' landmarks
+    jitter, % of the leg's length (at few frames a second an upper bound: motion counts in).
     """
 
     model: str
@@ -151,6 +152,7 @@ class PoseInfo:
     collapsed_spans: tuple[tuple[int, int], ...] = ()
     swapped_confidences: tuple[float, ...] = ()
     collapsed_confidences: tuple[float, ...] = ()
+    jitter_pct_leg: float | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from gait_lab.analysis.angles import sole_deg
-from gait_lab.analysis.conventions import Facing, Side, View, facing_sign
+from gait_lab.analysis.conventions import LEG_JOINTS, SIDES, Facing, Side, View, facing_sign
 from gait_lab.analysis.filters import (
     fill_short_gaps,
     frame_rate_hz,
@@ -100,6 +100,16 @@ class GaitSignals:
         paths = self.foot if foot else self.smooth
         half: FloatArray = (paths[f"left_{joint}"] + paths[f"right_{joint}"]) / 2
         return half
+
+    @property
+    def jitter_pct_leg(self) -> float | None:
+        """Median jitter of the near leg's landmarks (from behind both legs'), % of its length."""
+        sides = (self.near_side,) if self.near_side else SIDES
+        each_px = [self.noise_px[f"{side}_{joint}"] for side in sides for joint in LEG_JOINTS]
+        known_px = [px for px in each_px if np.isfinite(px)]
+        if not known_px or not self.leg_length_px > 0:
+            return None
+        return 100 * float(np.median(known_px)) / self.leg_length_px
 
     @property
     def frame_rate_hz(self) -> float:

@@ -55,6 +55,7 @@ def measured(view: str) -> dict:
                 "collapsed_spans": [[90, 94]],
                 "swapped_confidences": [0.62],
                 "collapsed_confidences": [0.14],
+                "jitter_pct_leg": 0.42,
             },
             "quality": [
                 {

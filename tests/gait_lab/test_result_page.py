@@ -39,6 +39,20 @@ class TestResult:
         analysis.save()
         assert "<dt>Camera" not in page_of(as_learner.get(address("analysis", analysis)))
 
+    def test_says_how_much_the_landmarks_jitter_where_that_is_known(self, as_learner, learner):
+        analysis = make_finished(learner)
+        page = page_of(as_learner.get(address("analysis", analysis)))
+        assert "<dt>Landmarks</dt><dd>jitter 0.4 % of the leg</dd>" in page
+        # Results of earlier versions do not have it.
+        del analysis.result["pose"]["jitter_pct_leg"]
+        analysis.save()
+        assert "<dt>Landmarks" not in page_of(as_learner.get(address("analysis", analysis)))
+
+    def test_says_beside_each_repair_how_sure_it_is(self, as_learner, learner):
+        page = page_of(as_learner.get(address("analysis", make_finished(learner))))
+        assert "Left and right were exchanged; put right. Sure." in page
+        assert "the hidden leg was rebuilt. Fairly sure." in page
+
     def test_nothing_measured_is_said_with_its_reasons_and_never_as_normal(
         self, as_learner, learner
     ):

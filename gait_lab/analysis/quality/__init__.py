@@ -31,6 +31,8 @@ class Evidence:
     view, near_side
         What was said, or found, about the view.
     detection : EventDetection
+    jitter_pct_leg : float or None
+        How much the measured legs' landmarks jitter, % of the leg's length.
     looks : sequence of Look
         How dark and blurred the runner is, about once a second; empty for imported landmarks.
     clue : SlowMotionClue or None
@@ -48,6 +50,7 @@ class Evidence:
     near_side: Side | None
     detection: EventDetection
     repaired: LandmarkSequence | None = None
+    jitter_pct_leg: float | None = None
     looks: Sequence[Look] = ()
     clue: SlowMotionClue | None = None
     capture_rate_stated: bool = False
@@ -72,6 +75,7 @@ _CHECKS: tuple[_Check, ...] = (
     view.turning_view,
     body.feet_outside,
     body.leg_misplaced,
+    body.jittery_landmarks,
     body.small_runner,
     body.several_people,
     *_PICTURE_CHECKS,

@@ -26,6 +26,10 @@ LIMB_UNSURE_SHARE = 0.03
 """A thigh or shank cannot change its length by a quarter from the side; in a sound clip 0 to 2 %
 of the frames seem to show it."""
 
+MUCH_JITTER_PCT_LEG = 2.5
+"""In sound clips, real and drawn, it is 0.4 to 0.9 % from 60 frames a second on; up to 1.6 % at 30
+and, in clips thinned out to it, 1.8 % at 24: there motion between the frames counts in."""
+
 CUT_FRAMES_SHARE = 0.15
 NEARLY_CUT_FRAMES_SHARE = 0.05
 
@@ -132,6 +136,21 @@ def leg_misplaced(evidence: "Evidence") -> QualityNote | None:
         f"In {100 * share:.0f} % of the frames the model did not find the near leg where it is.",
         "Film sharper and nearer, with nothing in front of the legs and clothes that stand out.",
         groups.LEG,
+    )
+
+
+def jittery_landmarks(evidence: "Evidence") -> QualityNote | None:
+    """The landmarks jitter clearly more than in any sound clip."""
+    jitter = evidence.jitter_pct_leg
+    if jitter is None or jitter <= MUCH_JITTER_PCT_LEG:
+        return None
+    return QualityNote(
+        "jittery_landmarks",
+        "note",
+        f"The legs' landmarks jitter by {jitter:.1f} % of the leg's length; in sound clips it is "
+        "less than 2 %.",
+        "Film nearer and in more light, and check on the annotated video that the landmarks stay "
+        "on the legs.",
     )
 
 

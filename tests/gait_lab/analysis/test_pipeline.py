@@ -112,8 +112,9 @@ def test_the_json_has_the_shape_that_is_promised(analysis):
     pose = content["pose"]
     assert set(pose) == {
         "model", "frames_inferred", "swapped_spans", "collapsed_spans", "swapped_confidences",
-        "collapsed_confidences",
+        "collapsed_confidences", "jitter_pct_leg",
     }  # fmt: skip
+    assert 0 < pose["jitter_pct_leg"] < 2
     assert len(pose["swapped_confidences"]) == len(pose["swapped_spans"])
     assert len(pose["collapsed_confidences"]) == len(pose["collapsed_spans"])
     assert {metric["name"] for metric in content["metrics"]} == {

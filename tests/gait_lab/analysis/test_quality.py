@@ -17,6 +17,7 @@ from gait_lab.analysis.quality import Evidence, assess_clip, groups
 from gait_lab.analysis.sides import repair_sides
 from gait_lab.analysis.signals import build_signals
 from gait_lab.simulation.clips import make_truth
+from tests.gait_lab.analysis.stick_runner import side_signals
 
 SHARP = Look(brightness=110, contrast=150, blur=0.25)
 
@@ -32,6 +33,7 @@ def evidence_of(sequence, view, **known):
         near_side=repair.near_side,
         detection=detect_events(signals),
         repaired=repair.sequence,
+        jitter_pct_leg=signals.jitter_pct_leg,
         looks=[SHARP] * 4,
         **known,
     )
@@ -50,6 +52,12 @@ def side():
 @pytest.fixture(scope="module")
 def rear():
     return evidence_of(filmed("rear"), "rear")
+
+
+def leg_px(sequence):
+    hip, knee, ankle = (sequence.point(f"left_{joint}") for joint in ("hip", "knee", "ankle"))
+    lengths = np.linalg.norm(hip - knee, axis=1) + np.linalg.norm(knee - ankle, axis=1)
+    return np.percentile(lengths, 75)
 
 
 def codes(evidence, *severities):
@@ -91,6 +99,40 @@ def test_other_sound_side_views_lose_nothing(choices):
 def test_the_groups_name_every_metric_and_no_other():
     assert set(groups.ALL) == set(METRICS)
     assert len(groups.ALL) == len(set(groups.ALL))
+
+
+class TestJitter:
+    @pytest.mark.parametrize("view", ["side", "rear"])
+    @pytest.mark.parametrize(("jitter_pct", "noted"), [(1.5, False), (4.0, True)])
+    def test_is_measured_and_noted_where_it_is_beyond_the_usual(
+        self, view, jitter_pct, noted, side, rear
+    ):
+        sequence = (side if view == "side" else rear).sequence
+        noise_px = jitter_pct / 100 * leg_px(sequence)
+        noise = np.random.default_rng(4).normal(0, noise_px, sequence.xy_px.shape)
+        evidence = evidence_of(replace(sequence, xy_px=sequence.xy_px + noise), view)
+        assert evidence.jitter_pct_leg == pytest.approx(jitter_pct, rel=0.15)
+        assert ("jittery_landmarks" in codes(evidence, "note")) == noted
+
+    def test_takes_nothing_away(self, side):
+        assert refused(replace(side, jitter_pct_leg=9.0)) == set()
+
+    def test_at_film_rate_a_fast_runner_is_not_taken_for_jitter(self):
+        choices = {"cadence_spm": 195, "speed_mps": 4.5, "ground_contact_time_ms": 200}
+        evidence = evidence_of(filmed(frame_rate_hz=24, **choices), "side")
+        assert "jittery_landmarks" not in codes(evidence)
+
+    def test_unknown_is_not_noted(self, side):
+        assert "jittery_landmarks" not in codes(replace(side, jitter_pct_leg=None))
+
+    def test_landmarks_that_are_missing_do_not_count(self):
+        signals = side_signals()
+        some = {**signals.noise_px, "left_heel": np.nan, "right_heel": np.nan}
+        none = dict.fromkeys(signals.noise_px, np.nan)
+        known = 100 * 0.5 / signals.leg_length_px
+        assert replace(signals, noise_px=some).jitter_pct_leg == pytest.approx(known)
+        assert replace(signals, noise_px=none).jitter_pct_leg is None
+        assert replace(signals, leg_length_px=np.nan).jitter_pct_leg is None
 
 
 class TestBody:
