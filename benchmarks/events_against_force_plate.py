@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -33,11 +34,13 @@ from benchmarks.windowed_methods import timed
 from gait_lab.analysis.conventions import LEG_JOINTS, Side
 from gait_lab.analysis.events import EventDetection, detect_events
 from gait_lab.analysis.landmarks import FloatArray, LandmarkSequence
+from gait_lab.analysis.pipeline import ANALYSIS_VERSION
 from gait_lab.analysis.shoe import ShoeReading, Stance, with_shoe
 from gait_lab.analysis.shoe.reading import BEFORE_CONTACT_S, OF_STANCE
 from gait_lab.analysis.sides import repair_sides
 from gait_lab.analysis.signals import build_signals
 
+SCHEMA = "midstance.benchmark.events_against_force_plate/1"
 FOUND_WITHIN_S = 0.060
 KINDS = ("initial_contact", "toe_off")
 RUNNERS = {
@@ -243,6 +246,18 @@ def swapped_share(sequence: LandmarkSequence, clean: LandmarkSequence) -> float:
     return float(np.mean((other < own) & clear))
 
 
+def report_of(table: dict[str, dict[str, Score]]) -> dict[str, Any]:
+    """The table as plain values: condition -> method -> figures."""
+    return {
+        "schema": SCHEMA,
+        "analysis_version": ANALYSIS_VERSION,
+        "conditions": {
+            condition: {method: score.summary() for method, score in scores.items()}
+            for condition, scores in table.items()
+        },
+    }
+
+
 def lines(table: dict[str, dict[str, Score]]) -> Iterator[str]:
     """The table as text."""
     for condition, scores in table.items():
@@ -262,8 +277,8 @@ def main() -> None:
     table = run(CONDITIONS, RUNNERS[options.runners], trials=options.trials)
     print("\n".join(lines(table)))
     if options.json:
-        summaries = {c: {m: s.summary() for m, s in scores.items()} for c, scores in table.items()}
-        options.json.write_text(json.dumps(summaries, indent=1, allow_nan=False) + "\n")
+        report = report_of(table)
+        options.json.write_text(json.dumps(report, indent=1, allow_nan=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from gait_lab.analysis.conventions import LEG_JOINTS
 from gait_lab.analysis.landmarks import LandmarkSequence
 from gait_lab.analysis.metrics import measure
 from gait_lab.analysis.metrics.error_terms import BELIEVED
+from gait_lab.analysis.pipeline import ANALYSIS_VERSION
 from gait_lab.analysis.pose import PoseEstimate, PoseOptions
 from gait_lab.analysis.results import Metric
 from gait_lab.analysis.shoe import FeetSeen
@@ -66,6 +67,7 @@ def report_of(made: list[MadeClip], *, split: str, sequences: int) -> dict[str, 
                 held[name].append(value.covered)
     return {
         "schema": SCHEMA,
+        "analysis_version": ANALYSIS_VERSION,
         "drawn": True,
         "split": split,
         "clips": len(made),

@@ -24,7 +24,7 @@ from benchmarks.labelled_table import lines
 from benchmarks.pairing import pair_up
 from gait_lab.analysis.conventions import SIDES, Side
 from gait_lab.analysis.frames import ClipError
-from gait_lab.analysis.pipeline import AnalysisOptions, ClipAnalysis, analyse
+from gait_lab.analysis.pipeline import ANALYSIS_VERSION, AnalysisOptions, ClipAnalysis, analyse
 from gait_lab.analysis.pose import PoseOptions
 
 SCHEMA = "midstance.benchmark.labelled_clips/1"
@@ -221,6 +221,7 @@ def run(folder: Path, *, model: PoseOptions) -> dict[str, Any]:
                 skipped.append({"clip": labelled.clip, "reason": str(error)})
     return {
         "schema": SCHEMA,
+        "analysis_version": ANALYSIS_VERSION,
         "model": clips[0]["model"] if clips else model.model,
         "readers": 2,
         "clips": clips,

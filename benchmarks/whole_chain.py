@@ -22,7 +22,7 @@ from benchmarks.drawn.conditions import conditions_of
 from benchmarks.drawn.plan import clips
 from benchmarks.drawn.scores import ClipScore, Value, score
 from benchmarks.events_against_force_plate import KINDS
-from gait_lab.analysis.pipeline import AnalysisOptions, analyse_landmarks
+from gait_lab.analysis.pipeline import ANALYSIS_VERSION, AnalysisOptions, analyse_landmarks
 from gait_lab.analysis.pose import PoseOptions
 
 SCHEMA = "midstance.benchmark.whole_chain/1"
@@ -60,6 +60,7 @@ def report_of(made: Iterable[MadeClip], *, of: int, model: str, split: str | Non
         worst.append({"clip": one.clip.name, **_clip_row(scored)})
     return {
         "schema": SCHEMA,
+        "analysis_version": ANALYSIS_VERSION,
         "drawn": True,
         "pose_model": model,
         "split": split or "all",

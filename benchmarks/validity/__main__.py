@@ -4,8 +4,9 @@
 
 Reads the JSON that the other benchmarks wrote with ``--json`` (by default those kept in
 ``benchmarks/results``), prints the headline table and says which figure is worse than allowed
-(exit status 1). ``--accept``, after looking: these figures, short of their bars or not, are what
-the tests hold the next release to, with a tenth to spare.
+(exit status 1). Results of another version of the analysis are refused, with the same status.
+``--accept``, after looking: these figures, short of their bars or not, are what the tests hold the
+next release to, with a tenth to spare.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from typing import Any
 from benchmarks.validity.bars import ACCEPTED
 from benchmarks.validity.document import DATA, PAGE, as_json, as_markdown, document_of
 from benchmarks.validity.figures import missed, shortfalls
-from benchmarks.validity.results import FOLDER, read_results
+from benchmarks.validity.results import FOLDER, of_other_versions, read_results
 from gait_lab.analysis.pipeline import ANALYSIS_VERSION
 
 
@@ -29,6 +30,8 @@ def main() -> None:
     results = dict(read_results(args.results))
     if not results:
         parser.error(f"{args.results} holds no results: run the benchmarks with --json first")
+    if old := of_other_versions(results):
+        sys.exit("\n".join(old))
     document = document_of(results)
     if args.accept:
         accept(document)

@@ -117,7 +117,7 @@ def _coverage(metrics: dict[str, Any]) -> Iterator[Cell]:
 
 
 def _plate(report: Report) -> Iterator[Cell]:
-    row = report[PLATE_CONDITION]["ours"]
+    row = report["conditions"][PLATE_CONDITION]["ours"]
     of = f"{row['n']:.0f} events" if "n" in row else "18 recordings"
     for bar, name in (
         ("contacts_found", "found_pct"),

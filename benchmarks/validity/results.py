@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from gait_lab.analysis.pipeline import ANALYSIS_VERSION
+
 FOLDER = Path(__file__).resolve().parents[1] / "results"
 """Where the results that made the shipped figures are kept."""
 
@@ -15,9 +17,17 @@ SCHEMAS = {
     "midstance.benchmark.speed/1": "speed",
     "midstance.benchmark.interval_coverage/1": "interval_coverage",
     "midstance.benchmark.force_thresholds/1": "force_thresholds",
+    "midstance.benchmark.events_against_force_plate/1": "events_against_force_plate",
 }
-UNNAMED = ("events_against_force_plate", "reference_ranges")
+UNNAMED = ("reference_ranges",)
 """Files without a schema go by their own name."""
+VERSIONED = (
+    "whole_chain",
+    "interval_coverage",
+    "labelled_clips",
+    "events_against_force_plate",
+)
+"""What the analysis found: figures of one version of it, and of no other."""
 
 Report = dict[str, Any]
 
@@ -31,3 +41,13 @@ def read_results(folder: Path = FOLDER) -> Mapping[str, Report]:
         if name in (*SCHEMAS.values(), *UNNAMED):
             found[name] = report
     return found
+
+
+def of_other_versions(results: Mapping[str, Report]) -> list[str]:
+    """What was found by another version of the analysis than this one, in words."""
+    return [
+        f"{name} was measured with analysis version {found or 'unknown'}, this is "
+        f"{ANALYSIS_VERSION}: run it again"
+        for name in VERSIONED
+        if name in results and (found := results[name].get("analysis_version")) != ANALYSIS_VERSION
+    ]

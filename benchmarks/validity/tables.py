@@ -111,7 +111,7 @@ def _held(row: Report) -> str:
 
 def _events_plate(report: Report) -> Table:
     rows = []
-    for condition, methods in report.items():
+    for condition, methods in report["conditions"].items():
         row = methods["ours"]
         rows.append(
             [

@@ -8,10 +8,12 @@ import re
 import pytest
 from django.test import Client
 
+from benchmarks.validity.__main__ import main
 from benchmarks.validity.bars import BARS, accepted
 from benchmarks.validity.document import DATA, PAGE, as_json, as_markdown, document_of
 from benchmarks.validity.figures import missed, shortfalls
-from benchmarks.validity.results import read_results
+from benchmarks.validity.results import VERSIONED, of_other_versions, read_results
+from gait_lab.analysis.pipeline import ANALYSIS_VERSION
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +25,27 @@ def test_docs_and_data_are_those_the_kept_results_make():
     made = document_of(dict(read_results()))
     assert as_json(made) == DATA.read_text()
     assert as_markdown(made) == PAGE.read_text()
+
+
+def test_kept_results_are_of_this_version_of_the_analysis():
+    results = read_results()
+    assert set(VERSIONED) <= set(results)
+    assert of_other_versions(results) == []
+    assert accepted()["analysis_version"] == ANALYSIS_VERSION
+
+
+@pytest.mark.parametrize("name", VERSIONED)
+@pytest.mark.parametrize("version", ["0", None])
+def test_results_of_another_version_are_refused(tmp_path, monkeypatch, name, version):
+    report = {**read_results()[name], "analysis_version": version}
+    (tmp_path / "report.json").write_text(json.dumps(report))
+    monkeypatch.setattr("sys.argv", ["validity", "--results", str(tmp_path)])
+    before = DATA.read_text()
+
+    with pytest.raises(SystemExit) as refused:
+        main()
+    assert f"{name} was measured with" in str(refused.value.code)
+    assert DATA.read_text() == before
 
 
 def test_no_headline_figure_is_worse_than_allowed(document):
