@@ -107,7 +107,7 @@ def _simulated(split: Split, view: str, place: int) -> DrawnClip:
     name = f"simulated-{view}-{split}-{place}"
     rate_hz = RATES_HZ[place % len(RATES_HZ)] if view == "side" else 60
     choices = {**simulated_choices(name, view), "frame_rate_hz": float(rate_hz)}
-    return DrawnClip(name, split, f"simulated {split} {place}", choices)
+    return DrawnClip(name, split, f"simulated {view} {split} {place}", choices)
 
 
 def simulated_choices(name: str, view: str) -> dict[str, Any]:

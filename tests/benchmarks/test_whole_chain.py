@@ -58,3 +58,8 @@ def test_plan_keeps_development_and_proof_apart():
         runners[clip.split].add(clip.runner)
     assert not runners["development"] & runners["held-out"]
     assert len({clip.name for clip in clips()}) == len(clips()) >= 60
+
+
+def test_each_simulated_clip_shows_another_runner():
+    simulated = [clip for clip in clips() if clip.recording is None]
+    assert len({clip.runner for clip in simulated}) == len(simulated)
