@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from benchmarks.validity.outside import outside
 from benchmarks.validity.results import Report
 
 LEAD = (
@@ -132,9 +133,9 @@ def _resampled(report: Report) -> str:
         f"{report['sequences']} stretches of 4.5 to 6 s out of {report['clips']} of these clips, "
         "with more jitter, exchanged and collapsed legs put in and the belt's speed misstated. "
         f"The 95 % intervals held the truth in {held['covered_pct']:.1f} % "
-        f"({held['low_pct']:.1f} to {held['high_pct']:.1f}) of {held['n']} values: rather too wide "
-        "than too narrow."
-    )
+        f"({held['low_pct']:.1f} to {held['high_pct']:.1f}, by drawing the runners anew) of "
+        f"{held['n']} values of {held['runners']} runners. {outside(report['coverage'])}"
+    ).rstrip()
 
 
 def _eye(report: Report) -> str:

@@ -12,6 +12,7 @@ from benchmarks.validity.__main__ import main
 from benchmarks.validity.bars import BARS, accepted
 from benchmarks.validity.document import DATA, PAGE, as_json, as_markdown, document_of
 from benchmarks.validity.figures import missed, shortfalls
+from benchmarks.validity.outside import outside
 from benchmarks.validity.results import VERSIONED, of_other_versions, read_results
 from gait_lab.analysis.pipeline import ANALYSIS_VERSION
 
@@ -75,6 +76,25 @@ def test_what_a_figure_says_of_itself_is_what_its_bar_says(document):
         for cell in row["cells"].values():
             assert cell["met"] == bars[row["key"]].met(cell["value"])
             assert cell["of"]
+
+
+def test_measures_outside_the_bar_of_coverage_are_named_those_below_first():
+    shares = {
+        "all": 99.0,
+        "side: all": 99.0,
+        "rear: cadence_spm": 100.0,
+        "side: cadence_spm": 98.2,
+        "side: overstride_pct_leg": 88.6,
+        "side: trunk_lean_deg": 98.04,
+        "side: heel_off_pct_stance": 98.9,
+        "rear: hip_adduction_deg": 95.0,
+    }
+    said = outside({name: {"covered_pct": share} for name, share in shares.items()})
+    assert said == (
+        "Below 90 %: from the side overstride in % leg (89 %). "
+        "Above 98 %: from side and behind cadence; from the side heel-off."
+    )
+    assert outside({"side: trunk_lean_deg": {"covered_pct": 95.0}}) == ""
 
 
 def words_of(response):
