@@ -22,11 +22,12 @@ import numpy as np
 
 from benchmarks.drawn.cache import MadeClip, stored
 from benchmarks.drawn.plan import clips
-from benchmarks.drawn.scores import RECORDED_LACKS, Value
+from benchmarks.drawn.scores import RECORDED_LACKS, Value, value_of
 from gait_lab.analysis.camera import RollEstimate, scene_roll
 from gait_lab.analysis.conventions import LEG_JOINTS
 from gait_lab.analysis.landmarks import LandmarkSequence
 from gait_lab.analysis.metrics import measure
+from gait_lab.analysis.metrics.catalogue import METRICS
 from gait_lab.analysis.metrics.error_terms import BELIEVED
 from gait_lab.analysis.pipeline import ANALYSIS_VERSION
 from gait_lab.analysis.pose import PoseEstimate, PoseOptions
@@ -112,11 +113,10 @@ def _values(one: MadeClip, count: int) -> Iterator[Value]:
         found = {(metric.name, metric.side): metric for metric in measured}
         for true in truth:
             lacking = one.clip.recording is not None and true.name in RECORDED_LACKS
-            metric = found.get((true.name, true.side))
-            if lacking or metric is None or isinstance(true.value, str):
-                continue
-            value = metric.value if isinstance(metric.value, float) else None
-            yield Value(true.name, true.side, value, true.value, metric.ci95_low, metric.ci95_high)
+            measured_so = one.truth.view in METRICS[true.name].views
+            if measured_so and not lacking and not isinstance(true.value, str):
+                metric = found.get((true.name, true.side))
+                yield value_of(true.name, true.side, true.value, metric)
 
 
 def _measured(

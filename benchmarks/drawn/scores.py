@@ -7,6 +7,7 @@ import numpy as np
 from benchmarks.events_against_force_plate import FOUND_WITHIN_S, KINDS, match
 from gait_lab.analysis.conventions import SIDES, Side
 from gait_lab.analysis.landmarks import FloatArray, LandmarkSequence
+from gait_lab.analysis.metrics.catalogue import METRICS
 from gait_lab.analysis.pipeline import ClipAnalysis
 from gait_lab.analysis.results import Metric
 from gait_lab.simulation.truth import ClipTruth
@@ -90,19 +91,24 @@ def _within(times_s: FloatArray, first_s: float, last_s: float) -> FloatArray:
 def _score_metrics(
     scored: ClipScore, analysis: ClipAnalysis, truth: ClipTruth, *, recorded: bool
 ) -> None:
+    """A value that is not there is refused; a foot strike that is not named, named wrongly."""
     for true in truth.metrics:
-        if recorded and true.name in RECORDED_LACKS:
+        lacking = recorded and true.name in RECORDED_LACKS
+        if lacking or truth.view not in METRICS[true.name].views:
             continue
         found = _found(analysis, true.name, true.side)
-        if found is None:
-            continue
         if isinstance(true.value, str):
-            scored.strike_right = None if found.value is None else found.value == true.value
-            continue
-        value = found.value if isinstance(found.value, float) else None
-        scored.values.append(
-            Value(true.name, true.side, value, true.value, found.ci95_low, found.ci95_high)
-        )
+            scored.strike_right = found is not None and found.value == true.value
+        else:
+            scored.values.append(value_of(true.name, true.side, true.value, found))
+
+
+def value_of(name: str, side: Side | None, true: float, found: Metric | None) -> Value:
+    """What was measured beside its truth; refused where nothing was."""
+    if found is None:
+        return Value(name, side, None, true, None, None)
+    value = found.value if isinstance(found.value, float) else None
+    return Value(name, side, value, true, found.ci95_low, found.ci95_high)
 
 
 def _found(analysis: ClipAnalysis, name: str, side: Side | None) -> Metric | None:

@@ -45,6 +45,7 @@ BARS: tuple[Bar, ...] = (
     Bar("oscillation", "Vertical oscillation", "cm", None, 0.8, "at most 0.8 cm"),
     Bar("pelvic_drop", "Pelvic drop (from behind)", "°", None, 1.5, "at most 1.5°"),
     Bar("coverage", "95 % intervals that hold the truth", "%", 90, 98, "90 to 98 %", 0),
+    Bar("refused", "Values refused", "%", None, 5, "at most 5 %"),
     Bar("speed", "Time beside a bare pose loop", "×", None, 0.65, "at most 0.65", 2),
 )
 

@@ -101,6 +101,7 @@ def _drawn(report: Report) -> Iterator[Cell]:
     worst = [row["worst"] for row in cadences if row.get("worst") is not None]
     yield "cadence", "drawn", max(worst, default=None), f"{sum(r['n'] for r in cadences)} clips"
     yield from _coverage(metrics)
+    yield from _refused(metrics)
 
 
 def _coverage(metrics: dict[str, Any]) -> Iterator[Cell]:
@@ -114,6 +115,13 @@ def _coverage(metrics: dict[str, Any]) -> Iterator[Cell]:
     if n:
         held = sum(row["covered_pct"] * (row["n"] - row["refused"]) for row in rows) / n
         yield "coverage", "drawn", held, f"{n} intervals"
+
+
+def _refused(metrics: dict[str, Any]) -> Iterator[Cell]:
+    rows = [row for group in (SIDE, REAR) for row in metrics.get(group, {}).values()]
+    n = sum(row["n"] for row in rows)
+    if n:
+        yield "refused", "drawn", 100 * sum(row["refused"] for row in rows) / n, f"{n} values"
 
 
 def _plate(report: Report) -> Iterator[Cell]:

@@ -6,9 +6,11 @@ import pytest
 
 from benchmarks.drawn.cache import MadeClip
 from benchmarks.drawn.plan import DrawnClip, clips
+from benchmarks.drawn.scores import score
 from benchmarks.whole_chain import report_of
 from gait_lab.analysis.frames import probe_clip
 from gait_lab.analysis.landmarks import LandmarkSequence
+from gait_lab.analysis.pipeline import AnalysisOptions, analyse_landmarks
 from gait_lab.analysis.pose import PoseEstimate
 from gait_lab.simulation.clips import plan_clip
 from tests.gait_lab.analysis.clip_files import numbered, write_clip
@@ -50,6 +52,29 @@ def test_exchanged_labels_are_counted_before_and_mended_after(exact):
     row = report_of([swapped], of=1, model="exact", split=None)["events"]["side, all"]
     assert 9 < row["swapped_before_pct"] < 16
     assert row["swapped_after_pct"] < 0.5
+
+
+def test_what_is_not_measured_is_refused_and_an_unnamed_foot_strike_is_wrong(exact):
+    truth = exact.truth
+    options = AnalysisOptions(view=truth.view, height_cm=truth.height_cm, speed_mps=truth.speed_mps)
+    whole = analyse_landmarks(exact.pose, options=options)
+    refused = ("shank_angle_at_contact_deg", "foot_strike_class")
+    unnamed = [
+        replace(metric, value=None, reason="hidden")
+        if metric.name == "foot_strike_class"
+        else metric
+        for metric in whole.result.metrics
+        if metric.name != "shank_angle_at_contact_deg"
+    ]
+    for metrics in (
+        unnamed,
+        [metric for metric in whole.result.metrics if metric.name not in refused],
+    ):
+        less = replace(whole, result=replace(whole.result, metrics=tuple(metrics)))
+        scored = score(less, truth, recorded=False)
+        assert scored.strike_right is False
+        assert [v.name for v in scored.values if v.error is None] == [refused[0]]
+    assert all(value.error is not None for value in score(whole, truth, recorded=False).values)
 
 
 def test_plan_keeps_development_and_proof_apart():
