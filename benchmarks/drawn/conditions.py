@@ -9,12 +9,13 @@ SLOW_MPS, FAST_MPS = 3.0, 4.0
 
 
 def conditions_of(made: MadeClip) -> tuple[str, ...]:
-    """Names of the clip's conditions: yaw, roll, speed, build."""
+    """Names of the clip's conditions: yaw, roll, near leg (from the side), speed, build."""
     choices = made.clip.choices
     yaw_deg, roll_deg = (abs(choices.get(name, 0.0)) for name in ("yaw_deg", "roll_deg"))
     return (
         f"camera askew {_over(yaw_deg, ASKEW_DEG)}",
         f"camera rolled {_over(roll_deg, ROLLED_DEG)}",
+        *((f"{near} leg near",) if (near := made.truth.near_side) else ()),
         _speed(made.truth.speed_mps),
         _build(choices.get("build", 1.0)),
     )
