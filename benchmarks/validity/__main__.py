@@ -44,7 +44,7 @@ def main() -> None:
             f"{evidence} {cell['text']}{'' if cell['met'] else ' MISSES'} ({cell['of']})"
             for evidence, cell in row["cells"].items()
         )
-        print(f"{row['label']:36}{row['bar']:24}" + "; ".join(cells))
+        print(f"{row['label']:40}{row['bar']:24}" + "; ".join(cells))
     worse = shortfalls(document)
     print("\n".join(["", "Worse than allowed:", *worse] if worse else ["", "Nothing is worse."]))
     sys.exit(1 if worse else 0)
