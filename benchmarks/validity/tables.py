@@ -5,6 +5,7 @@ from benchmarks.validity.cells import NONE, Table, percent, spread
 from benchmarks.validity.conditions import by_condition
 from benchmarks.validity.figures import FAST, PLATE_CONDITION, REAR, SIDE
 from benchmarks.validity.results import Report
+from benchmarks.validity.windowed import by_method
 from gait_lab.analysis.metrics.catalogue import METRICS
 
 KIND_WORDS = {"initial_contact": "contact", "toe_off": "toe-off"}
@@ -18,6 +19,7 @@ def tables(results: dict[str, Report]) -> list[Table]:
         ("whole_chain", _metrics_drawn),
         ("whole_chain", by_condition),
         ("events_against_force_plate", _events_plate),
+        ("events_against_force_plate", by_method),
         ("labelled_clips", _events_by_eye),
         ("labelled_clips", _cadence_by_eye),
         ("pose_models", _models),

@@ -97,6 +97,16 @@ def test_measures_outside_the_bar_of_coverage_are_named_those_below_first():
     assert outside({"side: trunk_lean_deg": {"covered_pct": 95.0}}) == ""
 
 
+def test_other_methods_stand_beside_ours_event_by_event(document):
+    rows = next(table["rows"] for table in document["tables"] if table["key"] == "methods-plate")
+    events = [row[1] for row in rows]
+    assert events == sorted(events)
+    for event in ("Contact", "Toe-off"):
+        methods = [row[0] for row in rows if row[1] == event]
+        assert methods[0] == "Ours"
+        assert len(methods) > 3
+
+
 def words_of(response):
     text = re.sub(r"<[^>]+>", " ", html.unescape(response.content.decode()))
     return re.sub(r"\s+", " ", text.replace("\N{NO-BREAK SPACE}", " "))
