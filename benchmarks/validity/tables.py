@@ -1,5 +1,6 @@
 """The detail behind the headlines: by view and frame rate, clip by clip, model by model."""
 
+from benchmarks.pose_models import RUNNERS
 from benchmarks.validity.camera import by_camera
 from benchmarks.validity.cells import NONE, Table, percent, spread
 from benchmarks.validity.conditions import by_condition
@@ -263,9 +264,15 @@ def _models(report: Report) -> Table:
         "key": "models",
         "title": "The full pose model and the heavy one, on drawn runners",
         "evidence": "drawn",
-        "note": f"{report['clips']} drawn clips. Landmark errors are the model's own; the rest is "
+        "note": f"{_model_clips(report)}. Landmark errors are the model's own; the rest is "
         "after our repair. The full model is what everyone has; the heavy one is installed by one "
         "command.",
         "columns": ["", *models],
         "rows": rows,
     }
+
+
+def _model_clips(report: Report) -> str:
+    rear = sum(choices.get("view") == "rear" for choices in RUNNERS.values())
+    side = report["clips"] - rear
+    return f"{report['clips']} drawn clips, {side} from the side and {rear} from behind, pooled"
