@@ -34,7 +34,7 @@ from benchmarks.drawn.cache import MadeClip, stored
 from benchmarks.drawn.plan import clips
 from benchmarks.drawn.scores import RECORDED_LACKS
 from benchmarks.whole_chain import score_clip
-from gait_lab.analysis.conventions import Side
+from gait_lab.analysis.conventions import SIDES, Side
 from gait_lab.analysis.metrics import measure
 from gait_lab.analysis.metrics.error_terms import BELIEVED, MEASURED, camera_error
 from gait_lab.analysis.metrics.filmed import Filmed, filmed_as
@@ -149,6 +149,10 @@ def _row(name: str, found: list[ClipError], exact: Mapping[str, float]) -> Row:
         "landmark": _landmark_term(name, max(left, 0.0), clips),
         **slopes,
     }
+    for leg in SIDES:
+        of_leg = [one.error for one in found if one.side == leg]
+        if of_leg:
+            row[f"bias_{leg}"] = float(np.mean(of_leg))
     return {key: round(value, 4) for key, value in row.items()}
 
 
