@@ -5,6 +5,7 @@ from benchmarks.validity.camera import by_camera
 from benchmarks.validity.cells import NONE, Table, percent, spread
 from benchmarks.validity.conditions import by_condition
 from benchmarks.validity.figures import FAST, PLATE_CONDITION, REAR, SIDE
+from benchmarks.validity.legs import by_leg
 from benchmarks.validity.results import Report
 from benchmarks.validity.windowed import by_method
 from gait_lab.analysis.metrics.catalogue import METRICS
@@ -25,7 +26,11 @@ def tables(results: dict[str, Report]) -> list[Table]:
         ("labelled_clips", _cadence_by_eye),
         ("pose_models", _models),
     )
-    return [*(make(results[name]) for name, make in makers if name in results), by_camera()]
+    return [
+        *(make(results[name]) for name, make in makers if name in results),
+        by_camera(),
+        by_leg(),
+    ]
 
 
 def _events_drawn(report: Report) -> Table:
