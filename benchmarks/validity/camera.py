@@ -48,7 +48,7 @@ def by_camera() -> Table:
         "how surely each is known. What a near or a rolled camera does is worked out with exact "
         "landmarks: the drawn clips' cameras all stood 3.2 to 4.2 m away. From the side a degree "
         f"of yaw costs toe-off {off_ms:.1f} ms; in contact and cadence no effect beyond chance "
-        "was seen.",
+        "was seen. Where roll is not known, pelvic drop is refused.",
         "columns": [
             "Measure", "Filmed from", "Unit", "Landmarks", "Square, 4 m",
             "Askew (10°, from behind 5°)", "Square, 2 m", "Roll not known",
