@@ -12,10 +12,12 @@ What a degree of yaw does is taken from exact landmarks (``camera_slopes.py``) o
 more and beyond chance, from how the drawn clips' errors go with their yaw: a pose model errs with
 it too. What roll that was left in and a near camera do is taken from exact landmarks. The rest of
 the drawn clips' errors, beside what the product puts down to the camera by its own estimates, is
-the landmarks'. What a degree of yaw does to our own contacts and toe-offs is measured on the same
-clips. Drawn is not real: the terms that were believed before count as much as ``PRIOR_CLIPS``
-clips, so that few clips cannot make an interval narrow. Clips from the side are measured twice:
-with the shoe read from the pictures, and by landmarks alone.
+the landmarks'. How far our own contacts and toe-offs are off in the mean of a clip, and what a
+degree of yaw adds to that, is measured on the same clips.
+
+Drawn is not real: the terms that were believed before count as much as ``PRIOR_CLIPS`` clips, so
+that few clips cannot make an interval narrow. Clips from the side are measured twice: with the
+shoe read from the pictures, and by landmarks alone.
 """
 
 import argparse
@@ -77,11 +79,10 @@ def main() -> None:
     for way, rows in terms.items():
         for name, row in rows.items():
             print(f"{way:15} {name:32} {_text(row)}  (believed {BELIEVED[name].landmark:.2f})")
-    events = event_yaw_terms(stored(chosen, options=PoseOptions()))
+    events = event_terms(stored(chosen, options=PoseOptions()))
     for way, rows in events.items():
         for name, row in rows.items():
-            added_ms = row["per_yaw_deg_ms"]
-            print(f"{way:15} {name:32} {row['clips']:3} clips  a degree of yaw {added_ms:.3f} ms")
+            print(f"{way:15} {name:32} {row}")
     out.write_text(json.dumps({**terms, "events": events}, indent=1) + "\n")
 
 
@@ -111,18 +112,27 @@ def measured_terms(
     return terms
 
 
-def event_yaw_terms(made: Iterable[MadeClip]) -> Terms:
-    """view, with the shoe read or not -> event -> what a degree of yaw adds to its mean error."""
+def event_terms(made: Iterable[MadeClip]) -> Terms:
+    """view, with the shoe read or not -> event -> its mean error's size, and what yaw adds to it.
+
+    ``rms_60_hz_ms`` is the root mean square, over the clips of that frame rate, of a clip's mean.
+    """
     means: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    by_rate: dict[tuple[str, str, int], list[float]] = defaultdict(list)
     for one in made:
+        rate_hz = round(one.truth.frame_rate_hz)
         for way, clip in _ways(one).items():
             for kind, errors_s in score_clip(clip).errors_s.items():
                 mean_ms = 1000 * float(np.mean(errors_s))
                 means[way, kind].append((one.clip.choices["yaw_deg"], mean_ms))
+                by_rate[way, kind, rate_hz].append(mean_ms)
     terms: Terms = defaultdict(dict)
     for (way, kind), found in means.items():
         slope_ms = _drawn_per_yaw_deg(found)
         terms[way][kind] = {"clips": len(found), "per_yaw_deg_ms": round(slope_ms, 3)}
+    for (way, kind, rate_hz), found_ms in sorted(by_rate.items()):
+        rms_ms = float(np.sqrt(np.mean(np.square(found_ms))))
+        terms[way][kind][f"rms_{rate_hz}_hz_ms"] = round(rms_ms, 2)
     return terms
 
 
