@@ -27,8 +27,8 @@ drawn clips of recorded and simulated runners contact is off by 11.1 and toe-off
 mean square of 25 clips; 6.6 and 5.9 of 8 at 120 Hz), against the force plate on six recorded
 runners the method had not seen by 6 and 10 ms, on a treadmill clip labelled by eye by 2 and 10 ms.
 Those of drawn clips stand in `MEASURED`, under "events". From behind 20 and 21, as on 16 drawn
-clips; on the labelled clip at 30 Hz a leg's contacts were
-14 ms late or 8 early, its toe-offs 16 ms early or 19 late."""
+clips; on the labelled clip at 30 Hz a leg's contacts were 14 ms late or 8 early, its toe-offs 16 ms
+early or 19 late."""
 
 SHOE_CONTACT_BIAS_S = 0.005
 """The same for contact where heel and toe were read from the shoe in the pictures: with what the
