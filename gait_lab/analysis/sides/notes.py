@@ -1,5 +1,7 @@
 """What the repair says about the clip."""
 
+from collections.abc import Iterator
+
 from gait_lab.analysis.conventions import Side
 from gait_lab.analysis.landmarks import BoolArray
 from gait_lab.analysis.results import QualityNote
@@ -52,9 +54,7 @@ def of_repair(
             QualityNote(
                 "sides_repaired",
                 "note",
-                f"Left and right legs were exchanged back in {100 * swapped.sum() / total:.0f} % "
-                f"of frames; in {100 * collapsed.sum() / total:.0f} % one leg hid the other and "
-                "the hidden one was rebuilt from the runner's other strides.",
+                " ".join(_repaired(100 * swapped.sum() / total, 100 * collapsed.sum() / total)),
             )
         )
     if confidence < 0.4:
@@ -67,3 +67,17 @@ def of_repair(
             )
         )
     return tuple(said)
+
+
+def _repaired(swapped_pct: float, collapsed_pct: float) -> Iterator[str]:
+    if swapped_pct:
+        yield f"Left and right legs were exchanged back in {_share(swapped_pct)} of frames."
+    if collapsed_pct:
+        yield (
+            f"In {_share(collapsed_pct)} of frames one leg hid the other, and the hidden one was "
+            "rebuilt from the runner's other strides."
+        )
+
+
+def _share(percent: float) -> str:
+    return f"{percent:.0f} %" if percent >= 0.5 else "less than 1 %"

@@ -8,6 +8,7 @@ import pytest
 from gait_lab.analysis.conventions import LEG_JOINTS
 from gait_lab.analysis.landmarks import LandmarkSequence
 from gait_lab.analysis.sides import repair_sides
+from gait_lab.analysis.sides.notes import of_repair
 from gait_lab.simulation.clips import make_truth
 
 NOISE_PX = 3.0
@@ -73,3 +74,19 @@ def test_the_more_the_landmarks_jitter_the_less_sure_is_a_repair(sound, kind):
         for sequence in (broken, noisy)
     ]
     assert confidences[1] < confidences[0] - 0.05
+
+
+@pytest.mark.parametrize(
+    ("swapped", "collapsed", "said"),
+    [
+        (40, 0, ["exchanged back in 4 %"]),
+        (2, 1, ["exchanged back in less than 1 %", "In less than 1 % of frames one leg hid"]),
+        (0, 30, ["In 3 % of frames one leg hid"]),
+    ],
+)
+def test_what_was_repaired_is_said_and_what_was_not_is_not(swapped, collapsed, said):
+    frames = np.arange(1000)
+    (note,) = of_repair(frames < swapped, frames >= 1000 - collapsed, frames >= 0, 1.0)
+
+    assert all(words in note.message for words in said)
+    assert note.message.count(".") == len(said)
