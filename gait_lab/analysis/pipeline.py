@@ -163,15 +163,7 @@ def analyse_landmarks(pose: PoseEstimate, *, options: AnalysisOptions) -> ClipAn
         clip=_clip_info(pose, options, repair, signals),
         events=detection.events,
         metrics=metrics,
-        pose=PoseInfo(
-            pose.model,
-            pose.frames_inferred,
-            swapped_spans=repair.swapped_spans,
-            collapsed_spans=repair.collapsed_spans,
-            swapped_confidences=repair.swapped_confidences,
-            collapsed_confidences=repair.collapsed_confidences,
-            jitter_pct_leg=signals.jitter_pct_leg,
-        ),
+        pose=_pose_info(pose, repair, signals),
         quality=_said_once(
             quality.notes,
             repair.notes,
@@ -239,6 +231,18 @@ def _clip_info(
         roll_deg=signals.roll_deg,
         yaw_deg=signals.viewpoint.yaw_deg,
         distance_m=signals.viewpoint.distance_m,
+    )
+
+
+def _pose_info(pose: PoseEstimate, repair: SideRepair, signals: GaitSignals) -> PoseInfo:
+    return PoseInfo(
+        pose.model,
+        pose.frames_inferred,
+        swapped_spans=repair.swapped_spans,
+        collapsed_spans=repair.collapsed_spans,
+        swapped_confidences=repair.swapped_confidences,
+        collapsed_confidences=repair.collapsed_confidences,
+        jitter_pct_leg=signals.jitter_pct_leg,
     )
 
 
